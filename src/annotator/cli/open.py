@@ -1,0 +1,135 @@
+"""``annotator [PATH]``: opens the app."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from .. import __version__
+from ..domain.errors import AnnotatorError
+from ..session_options import OpenOptions
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the arguments of ``annotator [PATH]``."""
+    parser.add_argument("--version", action="version", version=f"annotator {__version__}")
+    parser.add_argument(
+        "path",
+        metavar="PATH",
+        nargs="?",
+        help="a .txt or .md file, a folder, a .jsonl file or a project; without it the sample",
+    )
+    parser.add_argument("--annotator", metavar="NAME", help="who annotates (your login name)")
+    parser.add_argument(
+        "--encoding", metavar="CODEC", default="utf-8", help="encoding of the texts (%(default)s)"
+    )
+    parser.add_argument("--scheme", metavar="NAME", help="labels and relations: a name or a file")
+    parser.add_argument("--keymap", metavar="NAME", help="default, vim, emacs, or a file")
+    parser.add_argument("--theme", metavar="NAME", help="colours")
+    parser.add_argument("--read-only", action="store_true", help="look, change nothing")
+    pipeline = parser.add_mutually_exclusive_group()
+    pipeline.add_argument("--pipeline", metavar="NAME", help="the spaCy pipeline for entities")
+    pipeline.add_argument("--no-pipeline", action="store_true", help="look for no entities")
+
+
+def run(arguments: Namespace) -> int:
+    """Open the app.
+
+    Raises:
+        AnnotatorError: there is no such path, or no terminal to draw on.
+    """
+    options = options_of(arguments)
+    check_terminal()
+    from ..tui.app import run as run_app
+
+    return run_app(options)
+
+
+def options_of(arguments: Namespace) -> OpenOptions:
+    """Return what the arguments ask for, checked as far as that needs no file to be read.
+
+    Raises:
+        AnnotatorError: an argument means nothing.
+    """
+    if arguments.annotator is not None and not arguments.annotator.strip():
+        raise AnnotatorError("--annotator needs a name")
+    check_encoding(arguments.encoding)
+    return OpenOptions(
+        path=existing_path(arguments.path),
+        annotator=arguments.annotator or login_name(),
+        encoding=arguments.encoding,
+        scheme=arguments.scheme,
+        keymap=arguments.keymap,
+        read_only=arguments.read_only,
+        pipeline=arguments.pipeline,
+        use_pipeline=not arguments.no_pipeline,
+        theme=arguments.theme,
+        annotator_given=arguments.annotator is not None,
+    )
+
+
+def existing_path(text: str | None) -> Path:
+    """Return what to open; without a path a copy of the sample.
+
+    Raises:
+        AnnotatorError: it does not exist; a command that was mistyped is named.
+    """
+    if text is None:
+        from .sample import sample_copy
+
+        return sample_copy()
+    path = Path(text)
+    if text and os.path.lexists(path):
+        return path
+    from difflib import get_close_matches
+
+    from .main import COMMANDS
+
+    near = get_close_matches(text, COMMANDS, n=1)
+    hint = f"did you mean the command {near[0]}?" if near else "see annotator --help"
+    raise AnnotatorError(f"no such file or folder: {text!r}", hint)
+
+
+def check_encoding(name: str) -> None:
+    """Make sure that Python knows a text encoding.
+
+    Raises:
+        AnnotatorError: it does not.
+    """
+    try:
+        "a".encode(name)
+    except (LookupError, ValueError):
+        hint = "for example utf-8, utf-16, latin-1 or cp1252"
+        raise AnnotatorError(f"unknown encoding {name!r}", hint) from None
+
+
+def check_terminal() -> None:
+    """Make sure that there is a terminal to read keys from and to draw on.
+
+    A driver named in ``TEXTUAL_DRIVER`` (a browser's, say) brings its own.
+
+    Raises:
+        AnnotatorError: stdin or stderr, where Textual draws, is not a terminal.
+    """
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return
+    for stream, name in ((sys.__stdin__, "input"), (sys.__stderr__, "error output")):
+        if stream is None or not stream.isatty():
+            hint = "run it without redirecting input and error output"
+            raise AnnotatorError(f"the app needs a terminal, and standard {name} is none", hint)
+
+
+def login_name() -> str:
+    """Return the user's login name, or ``annotator`` where there is none."""
+    for variable in ("LOGNAME", "USER", "USERNAME"):
+        name = os.environ.get(variable, "").strip()
+        if name:
+            return name
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError, AttributeError):
+        return "annotator"

@@ -1,0 +1,86 @@
+"""Spans and relations: what an annotator says about a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Value = Any
+"""An attribute's value: a string, a number, a flag or a list of strings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A labelled half-open range ``[start, end)`` of code points.
+
+    Attributes:
+        id: unique within its annotation set.
+        label: a label that the scheme declares.
+        start: offset of the first code point.
+        end: offset after the last code point; ``start < end``.
+        quote: the text between them, so that a file can be checked and re-anchored.
+        prefix: a little text before (W3C TextQuoteSelector), for re-anchoring.
+        suffix: a little text after.
+        fragments: ranges of a discontinuous span, else empty; start and end are their hull.
+        attributes: by name, only those that were set.
+        note: free text by the annotator.
+        origin: where a span that was not made by hand came from (``from``, ``version``,
+            ``score``, ``rule``); empty when made by hand.
+        created: ISO 8601 time in UTC.
+        by: the annotator.
+        extra: keys of the file that this version does not know, kept as they were.
+    """
+
+    id: str
+    label: str
+    start: int
+    end: int
+    quote: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    fragments: tuple[tuple[int, int], ...] = ()
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+    note: str = ""
+    origin: Mapping[str, Value] = field(default_factory=dict)
+    created: str = ""
+    by: str = ""
+    extra: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """``(start, end)`` in code points."""
+        return self.start, self.end
+
+    def covers(self, offset: int) -> bool:
+        """Say whether the code point at ``offset`` lies within the span's hull."""
+        return self.start <= offset < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A typed link between two spans of one annotation set.
+
+    Attributes:
+        id: unique within its annotation set.
+        type: a relation type that the scheme declares.
+        source: id of the span it goes out from (``from`` in files).
+        target: id of the span it goes to (``to`` in files).
+        attributes: by name, only those that were set.
+        note: free text by the annotator.
+        origin: as in :class:`Span`.
+        created: ISO 8601 time in UTC.
+        by: the annotator.
+        extra: unknown keys, kept.
+    """
+
+    id: str
+    type: str
+    source: str
+    target: str
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+    note: str = ""
+    origin: Mapping[str, Value] = field(default_factory=dict)
+    created: str = ""
+    by: str = ""
+    extra: Mapping[str, Value] = field(default_factory=dict)

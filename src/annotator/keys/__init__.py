@@ -1,0 +1,1 @@
+"""Pure: the registry of commands, keymap files, and the reading of keys."""

@@ -1,0 +1,146 @@
+"""From the files of an annotation set to its state: what opening and reloading have in common."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ..domain.annotations import AnnotationSet, DocumentRef
+from ..domain.document import Document
+from ..domain.errors import AnnotatorError
+from .atomic import make_folder, read_if_there
+from .journal_file import JournalContent
+from .reanchor import Reanchoring, misquoted, reanchor, rescue_misfits
+from .replay import Restored, document_to_json, restore
+from .set_paths import SetPaths
+from .yaml_reader import load_set
+
+
+@dataclass(slots=True)
+class Opened:
+    """A set as its files have it.
+
+    Attributes:
+        restored: state and history; spans stand where the files say.
+        yaml_sha256: hash of the YAML file that was read; empty when there is none.
+        first_line: kind and fields of a journal line that ties the journal to that file; it must
+            come before any other. None when the journal knows the file.
+        fit: what must change so that spans stand in the text as it is now, to be carried out
+            and recorded; None when they do.
+        notices: lines for the annotator.
+    """
+
+    restored: Restored
+    yaml_sha256: str
+    first_line: tuple[str, dict[str, Any]] | None
+    fit: Reanchoring | None = None
+    notices: list[str] = field(default_factory=list)
+
+
+def load_state(
+    paths: SetPaths,
+    document: Document,
+    annotator: str,
+    scheme_id: str,
+    journal: JournalContent,
+) -> Opened:
+    """Read a set; nothing is written.
+
+    Args:
+        paths: the set's files.
+        document: the text as it is now.
+        annotator: name for a new set.
+        scheme_id: scheme for a new set.
+        journal: what the journal holds.
+
+    Raises:
+        InvalidFileError: the YAML is broken.
+        StorageError: it cannot be read.
+    """
+    data = read_if_there(paths.annotations)
+    sha256 = hash_of(data)
+    if data is None:
+        base = AnnotationSet(reference(document), annotator, scheme_id)
+    else:
+        base = load_set(data, str(paths.annotations)).annotations
+    restored = restore(base, sha256, journal, fresh=data is None)
+    opened = Opened(restored, sha256, _first_line(restored, document, sha256, journal))
+    _report(opened, paths, scheme_id)
+    _fit_to_text(opened, document)
+    return opened
+
+
+def reference(document: Document, known: DocumentRef | None = None) -> DocumentRef:
+    """Return the reference to a document, with what else is known of an older one."""
+    fresh = DocumentRef(
+        document.id, document.sha256, document.length, document.encoding, document.bom
+    )
+    return replace(fresh, extra=known.extra) if known is not None else fresh
+
+
+def hash_of(data: bytes | None) -> str:
+    """Return the SHA-256 (hex) of a file's content; empty for no file."""
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+def load_position(path: Path, length: int) -> int:
+    """Return the caret offset that was kept, at most ``length``; 0 when none was."""
+    with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+        return max(0, min(int(json.loads(path.read_bytes())["position"]), length))
+    return 0
+
+
+def keep_position(path: Path, root: Path, position: int) -> None:
+    """Write the caret offset down; if that fails, the next start is at the top, that is all."""
+    with suppress(OSError, AnnotatorError):
+        make_folder(path.parent, root)
+        path.write_text(json.dumps({"position": position}), "ascii")
+
+
+def _first_line(
+    restored: Restored, document: Document, sha256: str, journal: JournalContent
+) -> tuple[str, dict[str, Any]] | None:
+    if not journal.entries:
+        text = document_to_json(reference(document))
+        return "base", {"through": 0, "sha256": sha256, "document": text}
+    if restored.outside:
+        return "external", {"through": restored.through, "sha256": sha256}
+    if restored.announced:
+        return "saved", {"through": restored.through, "sha256": sha256}
+    return None
+
+
+def _report(opened: Opened, paths: SetPaths, scheme_id: str) -> None:
+    restored, say = opened.restored, opened.notices.append
+    name = paths.annotations.name
+    if restored.outside:
+        also = "; unsaved actions were put on top" if restored.unsaved else ""
+        say(f"{name} was changed by another program{also}")
+    if restored.missing:
+        say(f"{name} is gone; restored from the journal")
+    for line in restored.damaged:
+        say(f"{paths.journal}:{line}: damaged; what it did may be missing")
+    if restored.annotations.scheme != scheme_id:
+        say(f"made with scheme {restored.annotations.scheme}, opened with {scheme_id}")
+
+
+def _fit_to_text(opened: Opened, document: Document) -> None:
+    """Find out what must change so that every span stands in the text as it is now."""
+    ours, text = opened.restored.annotations, document.text
+    if opened.restored.hashes | {ours.document.sha256} == {document.sha256}:
+        found = rescue_misfits(ours, text)
+        if found.ops:
+            opened.notices.append(f"spans outside the text: {found.notice()}")
+            opened.fit = found
+        elif count := misquoted(ours.spans.values(), text):
+            say = f"{count} quotes differ from the text they cover; see annotator validate"
+            opened.notices.append(say)
+        return
+    opened.fit = reanchor(ours, text)
+    if ours.spans or opened.fit.ops:
+        what = opened.fit.notice() or "every span is where it was"
+        opened.notices.append(f"the text has changed: {what}")

@@ -1,0 +1,174 @@
+"""Spans in a text that changed under them: found again by what they quote, or kept as orphans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from ..domain.annotations import AnnotationSet, Drop, Op, Put, SectionName
+from ..domain.span import Span
+from ..text.quotes import context, place
+
+HOME_KEY = "orphaned-from"
+"""Key of an orphan's ``extra`` that names the section it belongs to, where that is not spans."""
+
+
+@dataclass(slots=True)
+class Reanchoring:
+    """What must change so that every span stands in the text.
+
+    Attributes:
+        ops: the operations, ready to be applied.
+        moved: how many spans stand at another place now.
+        orphaned: ids of those whose quote is nowhere in the text.
+        recovered: how many orphans were found again.
+        unsure: ids of those whose quote stands at several places that fit alike.
+    """
+
+    ops: list[Op] = field(default_factory=list)
+    moved: int = 0
+    orphaned: list[str] = field(default_factory=list)
+    recovered: int = 0
+    unsure: list[str] = field(default_factory=list)
+
+    def notice(self) -> str:
+        """Return one line for the annotator; empty when nothing is worth saying."""
+        said: list[str] = []
+        if self.moved:
+            said.append(f"{self.moved} moved")
+        if self.recovered:
+            said.append(f"{self.recovered} orphans found again")
+        if self.unsure:
+            said.append(f"{len(self.unsure)} placed by guess, check {_some(self.unsure)}")
+        if self.orphaned:
+            said.append(f"{len(self.orphaned)} not found and kept as orphans")
+        return ", ".join(said)
+
+
+def reanchor(annotations: AnnotationSet, text: str) -> Reanchoring:
+    """Find the place of every span, rejected candidate and orphan in another text.
+
+    A span is first looked for as far from its old place as the one before it was moved, with the
+    same context, which holds for nearly all of them; only else is the text searched.
+
+    Args:
+        annotations: positions of an older text, quotes and contexts; not changed.
+        text: the text as it is now.
+    """
+    return _Reanchorer(annotations, text).run()
+
+
+def rescue_misfits(annotations: AnnotationSet, text: str) -> Reanchoring:
+    """Find a place for the spans that cannot stand in the text at all, others left alone.
+
+    That is the work of a hand that edited the file: an end behind the text's, say.
+    """
+    return _Reanchorer(annotations, text).run(lambda span: not fits(span, len(text)))
+
+
+def fits(span: Span, length: int) -> bool:
+    """Say whether a span's ranges are ranges of a text of so many code points."""
+    if not 0 <= span.start < span.end <= length:
+        return False
+    return all(span.start <= start < end <= span.end for start, end in span.fragments)
+
+
+def misquoted(spans: Iterable[Span], text: str) -> int:
+    """Return how many spans have a quote that differs from what they cover."""
+    return sum(1 for span in spans if span.quote and text[span.start : span.end] != span.quote)
+
+
+class _Reanchorer:
+    def __init__(self, annotations: AnnotationSet, text: str) -> None:
+        self.annotations = annotations
+        self.text = text
+        self.result = Reanchoring()
+        self.drift = 0
+
+    def run(self, wanted: Callable[[Span], bool] | None = None) -> Reanchoring:
+        for section in ("spans", "rejected"):
+            self.drift = 0
+            spans: dict[str, Span] = getattr(self.annotations, section)
+            for span in sorted(spans.values(), key=lambda span: span.start):
+                if wanted is None or wanted(span):
+                    self.keep_or_orphan(section, span)
+        if wanted is None:
+            for span in self.annotations.orphans.values():
+                self.recover(span)
+        return self.result
+
+    def keep_or_orphan(self, section: SectionName, span: Span) -> None:
+        placed = self.located(span)
+        if placed is None:
+            self.orphan(section, span)
+        elif placed is not span:
+            self.result.moved += placed.start != span.start
+            self.result.ops.append(Put(section, placed))
+
+    def orphan(self, section: SectionName, span: Span) -> None:
+        self.result.orphaned.append(span.id)
+        if section != "spans":
+            span = replace(span, extra={**span.extra, HOME_KEY: section})
+        self.result.ops += [Drop(section, span.id), Put("orphans", span)]
+
+    def recover(self, span: Span) -> None:
+        """Put an orphan back if its place is beyond doubt and nobody tagged it there again."""
+        if not span.quote:
+            return
+        found = place(self.text, span.quote, span.prefix, span.suffix, span.start)
+        if found is None or not found.certain:
+            return
+        placed = self.moved_to(span, found.start, found.end)
+        if placed is None:
+            return
+        home: SectionName = "rejected" if span.extra.get(HOME_KEY) == "rejected" else "spans"
+        extra = {key: value for key, value in span.extra.items() if key != HOME_KEY}
+        twins: dict[str, Span] = getattr(self.annotations, home)
+        same = (span.label, placed.start, placed.end)
+        if not any((twin.label, twin.start, twin.end) == same for twin in twins.values()):
+            self.result.recovered += 1
+            self.result.ops += [Drop("orphans", span.id), Put(home, replace(placed, extra=extra))]
+
+    def located(self, span: Span) -> Span | None:
+        """Return the span as it stands in the text, itself if unchanged; None if nowhere."""
+        if not span.quote:
+            return None
+        guess = span.start + self.drift
+        if self.stands_at(span, guess):
+            return span if not self.drift else self.moved_to(span, guess, guess + len(span.quote))
+        found = place(self.text, span.quote, span.prefix, span.suffix, guess)
+        if found is None:
+            return None
+        if found.certain:
+            self.drift = found.start - span.start
+        else:
+            self.result.unsure.append(span.id)
+        return self.moved_to(span, found.start, found.end)
+
+    def stands_at(self, span: Span, start: int) -> bool:
+        """Say whether the quote stands there with its whole context."""
+        if not (span.prefix or span.suffix) or start < len(span.prefix):
+            return False
+        if span.end - span.start != len(span.quote):
+            return False
+        around = f"{span.prefix}{span.quote}{span.suffix}"
+        return self.text.startswith(around, start - len(span.prefix))
+
+    def moved_to(self, span: Span, start: int, end: int) -> Span | None:
+        """Return the span at its new place, or None when its fragments do not fit in there."""
+        prefix, suffix = context(self.text, start, end)
+        shift = start - span.start
+        placed = replace(
+            span,
+            start=start,
+            end=end,
+            quote=self.text[start:end],
+            fragments=tuple((first + shift, last + shift) for first, last in span.fragments),
+            prefix=prefix,
+            suffix=suffix,
+        )
+        return placed if fits(placed, len(self.text)) else None
+
+
+def _some(ids: list[str], most: int = 5) -> str:
+    return ", ".join(ids[:most]) + (" ..." if len(ids) > most else "")

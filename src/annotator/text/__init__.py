@@ -1,0 +1,1 @@
+"""Text without a screen: units, graphemes, cells, lines, quotes, search. Pure functions."""

@@ -1,0 +1,104 @@
+"""Quotes with context: how a span finds its place again in a text that has changed.
+
+This is the text quote selector of the W3C's web annotation model: the quote itself, and a little
+of the text before and behind it to tell equal quotes apart.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .graphemes import next_boundary, snap
+
+CONTEXT = 32
+"""Code points of context kept on either side of a quote."""
+_MOST = 2000
+"""Occurrences of a quote whose contexts are compared: those nearest to where it was."""
+_LONG_QUOTE = 24
+"""A quote of so many code points that occurs once needs no context to be certain."""
+_CLEAR = 4
+"""Code points of context by which the best place must be better than the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a quote was found.
+
+    Attributes:
+        start, end: its range in code points.
+        certain: whether no other place is nearly as good.
+    """
+
+    start: int
+    end: int
+    certain: bool
+
+
+def context(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the text before and behind a range: at most ``CONTEXT`` code points each.
+
+    Both are cut at grapheme boundaries.
+    """
+    low = max(0, start - CONTEXT)
+    if snap(text, low) != low:
+        low = min(start, next_boundary(text, low))
+    high = max(end, snap(text, end + CONTEXT))
+    return text[low:start], text[end:high]
+
+
+def place(text: str, quote: str, prefix: str, suffix: str, near: int) -> Placement | None:
+    """Find the place of a quote.
+
+    Args:
+        text: the text as it is now.
+        quote: what the span covered; it must occur exactly.
+        prefix, suffix: its context, as ``context`` gave it.
+        near: offset in code points where it was; decides between equally good places.
+
+    Returns:
+        The place whose context agrees best; None when the quote does not occur.
+    """
+    if not quote:
+        return None
+    whole = prefix + quote + suffix
+    first = text.find(whole)
+    if first >= 0 and text.find(whole, first + 1) < 0 and prefix + suffix:
+        start = first + len(prefix)
+        return Placement(start, start + len(quote), certain=True)
+    found = heapq.nsmallest(_MOST, _occurrences(text, quote), key=lambda at: abs(at - near))
+    if not found:
+        return None
+    scored = [(-_agreement(text, at, quote, prefix, suffix), abs(at - near), at) for at in found]
+    best, *others = heapq.nsmallest(2, scored)
+    score, _, start = best
+    given = len(prefix) + len(suffix)
+    if others:
+        certain = others[0][0] - score >= _CLEAR and -score * 2 >= given
+    else:
+        certain = len(quote) >= _LONG_QUOTE or -score * 2 >= given
+    return Placement(start, start + len(quote), certain)
+
+
+def _occurrences(text: str, quote: str) -> Iterator[int]:
+    at = text.find(quote)
+    while at >= 0:
+        yield at
+        at = text.find(quote, at + 1)
+
+
+def _agreement(text: str, start: int, quote: str, prefix: str, suffix: str) -> int:
+    """Return how many code points of context, next to the quote, are what they were."""
+    before = text[max(0, start - len(prefix)) : start]
+    behind = text[start + len(quote) : start + len(quote) + len(suffix)]
+    return _common(before[::-1], prefix[::-1]) + _common(behind, suffix)
+
+
+def _common(one: str, other: str) -> int:
+    """Return the length of the common beginning of two strings."""
+    size = min(len(one), len(other))
+    for place_, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return place_
+    return size

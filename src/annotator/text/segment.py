@@ -1,0 +1,220 @@
+"""Sentences and clauses of one stretch of text.
+
+``sentencex`` finds the sentence ends of running text; around it this module decides which lines
+run on (hard-wrapped text) and which stand for themselves (headings, list items), and mends ends
+it is known to get wrong: behind titles, initials, list numbers, ``a.m.`` before a day, and inside
+bracket groups.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .brackets import Group
+from .paragraphs import trimmed
+
+Range = tuple[int, int]
+
+_LINE = re.compile(r"[^\n]+")
+_LIST_ITEM = re.compile(
+    r"\s*(?:[-*•‣▪◦·–—+]\s|\(?\d{1,3}[.)]\s|\(?[A-Za-z][.)]\s|#{1,6}\s|>|\||[\[【]?\d{1,3}[\]】]\s)"
+)
+_ENDED = re.compile(r"[.!?。！？…:：][\"'”’»)\]」』）]*$")
+_MARKS_END = re.compile(r"[.!?。！？…][\"'”’»)\]」』）]*$")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_CLOSED_ASIDE = re.compile(r"[.!?…][\"'”’]*\)\s+(?=[^\W\d_a-zß-ÿ])")
+_ANSWER_NO = re.compile(r"\bno\.\s+(?=[A-Z][a-z])")
+_LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s*")
+_TITLE = re.compile(
+    r"(?:^|[\s(\[\"“‘'/-])(?:Mr|Mrs|Ms|Mx|Messrs|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Cmdr|Maj|Adm|Brig|Cpl"
+    r"|Rep|Sen|Gov|Pres|Hon|Rev|Fr|Supt|Insp|Amb|Msgr)\.\s*$"
+)
+_INITIAL = re.compile(r"(?:^|[\s(\[\"“‘'.-])[A-Z]\.\s*$")
+_NAME_BEFORE_INITIAL = re.compile(r"(?:^|[A-Z]\.[\s-]?|[A-Z]\w+\s)[A-Z]\.\s*$")
+_STARTER = re.compile(
+    r"(?:The|An?|It|He|She|They|We|You|I|This|That|These|Those|There|Here|In|On|At|But|And|So|Then|If"
+    r"|When|While|As|After|Before|However|Its|His|Her|Their|Our|No|Not|What|Why|How|Who)\b"
+)
+"""Words that begin sentences rather than go on a name."""
+_COUNTED = re.compile(
+    r"(?:^|[\s(\[])(?:[Nn]os?|[Ff]igs?|[Vv]ol|[Aa]rt|[Ss]ecs?|[Cc]h|pp?|[Aa]pprox|ca?|[Ee]st|[Ee]q)\.\s*$"
+)
+_HALF_DAY = re.compile(r"\d\s?[aApP]\.\s?[mM]\.\s*$")
+_BEHIND_HALF_DAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"[a-z]*\.?\s\d|(?:[ECMP][SD]?T|GMT|UTC|BST|CET|CEST|IST|JST|Eastern|Central|Pacific|Mountain)\b"
+)
+_CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[–—-]{1,3}(?=\s)|—|[，；：]")
+_CLAUSE_EDGE = " \t\r\n,;:–—-，；："
+_RUN = re.compile(r"\w+")
+_SHORTEST_CLAUSE = 3
+
+
+def sentences(
+    text: str, start: int, end: int, language: str, groups: Sequence[Group]
+) -> list[Range]:
+    """Return the sentences of a stretch of text, without outer white space.
+
+    Args:
+        text: the whole text.
+        start, end: the stretch in code points, made of whole lines.
+        language: a language code that ``sentencex`` knows, e.g. ``en``; an unknown one falls
+            back on rules for any language.
+        groups: the bracket groups of the stretch; no sentence ends inside one.
+    """
+    found: list[Range] = []
+    for first, last in _running_lines(text, start, end):
+        at = first
+        for cut in (*_ends(text, first, last, language, groups), last):
+            sentence = trimmed(text, at, cut)
+            if sentence:
+                found.append(sentence)
+            at = cut
+    return found
+
+
+def _running_lines(text: str, start: int, end: int) -> Iterator[Range]:
+    """Join the lines of a stretch that one sentence may run across."""
+    lines = [found.span() for found in _LINE.finditer(text, start, end)]
+    parts = [text[first:last].strip() for first, last in lines]
+    longest = max(map(len, parts), default=0)
+    begin = 0
+    for place in range(1, len(lines) + 1):
+        if place < len(lines) and _runs_on(parts[place - 1], parts[place], longest, len(lines)):
+            continue
+        if begin < len(lines):
+            yield lines[begin][0], lines[place - 1][1]
+        begin = place
+
+
+def _runs_on(before: str, after: str, longest: int, count: int) -> bool:
+    """Say whether a line goes on in the next one.
+
+    Args:
+        before, after: the two lines without outer white space.
+        longest: code points of the longest line of the paragraph.
+        count: lines of the paragraph.
+    """
+    if not before or not after or _LIST_ITEM.match(after):
+        return False
+    wide = ord(before[-1]) >= 0x2E80
+    first_word = 1 if wide else len(after.split(maxsplit=1)[0])
+    space = 0 if wide else 1
+    filled = longest <= 160 and len(before) + space + first_word > longest
+    goes_on = after[0].islower()
+    if _ENDED.search(before):
+        return (filled and goes_on) or bool(_TITLE.search(before))
+    if goes_on or before[-1] in ",;-–—，、；":
+        return filled or len(before) >= 30
+    enough = len(before) >= (20 if wide else 50)
+    return filled and enough and (count > 2 or bool(_MARKS_END.search(after)))
+
+
+def _ends(text: str, start: int, end: int, language: str, groups: Sequence[Group]) -> Iterator[int]:
+    """Yield the offsets inside ``[start, end)`` where a new sentence begins."""
+    # A native module, loaded with the first sentence; it carries no types.
+    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
+
+    part = text[start:end]
+    if "\n" in part:
+        part = part.replace("\r\n", "  ").replace("\n", " ")
+    if not part.isascii():
+        part = _SURROGATES.sub("\ufffd", part)
+    begin = 0
+    for boundary in get_sentence_boundaries(language, part):
+        cut = boundary["end_index"]
+        yield from sorted(_missed_ends(text, start, begin, cut, groups))
+        if cut < len(part) and not (
+            _inside(groups, start + cut) or _goes_on(part[begin:cut], part[cut : cut + 40])
+        ):
+            yield start + cut
+            begin = cut
+
+
+def _missed_ends(
+    text: str, start: int, begin: int, cut: int, groups: Sequence[Group]
+) -> Iterator[int]:
+    """Yield where a sentence begins inside ``[begin, cut)`` that was taken for one.
+
+    That is behind the answer "no.", which looks like the abbreviation of number, and behind a
+    bracket group that holds whole sentences.
+    """
+    for found in _ANSWER_NO.finditer(text, start + begin, start + cut):
+        yield found.end()
+    for group in groups:
+        if group.start != start + begin or group.end >= start + cut:
+            continue
+        closed = _CLOSED_ASIDE.search(text, group.end - 4, min(start + cut, group.end + 4))
+        if closed and closed.start() < group.end <= closed.end():
+            yield closed.end()
+
+
+def _inside(groups: Sequence[Group], offset: int) -> bool:
+    return any(group.start < offset < group.end for group in groups)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Say whether what was taken for two sentences is one."""
+    if _LIST_NUMBER.fullmatch(before):
+        return True
+    following = after.lstrip()
+    if not following:
+        return False
+    tail = before[-40:]
+    if following[0].isdigit():
+        return bool(_COUNTED.search(tail))
+    if _HALF_DAY.search(tail):
+        return bool(_BEHIND_HALF_DAY.match(following))
+    if not following[0].isupper():
+        return False
+    if _TITLE.search(tail):
+        return True
+    if not _INITIAL.search(tail) or not _NAME_BEFORE_INITIAL.search(tail):
+        return False
+    return not _STARTER.match(following)
+
+
+def clauses(text: str, start: int, end: int, groups: Sequence[Group]) -> list[tuple[int, Range]]:
+    """Return the clauses of a sentence: what stands between its commas, dashes and the like.
+
+    A stretch of fewer than three words joins its neighbour; punctuation inside a bracket group
+    parts nothing.
+
+    Args:
+        start, end: the sentence, in code points.
+        groups: the bracket groups around it.
+
+    Returns:
+        For each clause the offset up to which it reaches with its punctuation, and its range
+        without white space and punctuation at its edges; a sentence's own end is kept.
+    """
+    cuts = [
+        found.end()
+        for found in _CLAUSE_END.finditer(text, start, end)
+        if not _inside(groups, found.start())
+    ]
+    reaches: list[int] = []
+    begin = start
+    for cut in (*cuts, end):
+        if cut == end and _words(text[begin:cut]) < _SHORTEST_CLAUSE and reaches:
+            reaches.pop()
+        elif cut != end and _words(text[begin:cut]) < _SHORTEST_CLAUSE:
+            continue
+        reaches.append(cut)
+        begin = cut
+    found_clauses: list[tuple[int, Range]] = []
+    begin = start
+    for reach in reaches:
+        part = text[begin:reach]
+        inner = part.strip(_CLAUSE_EDGE)
+        first = begin + len(part) - len(part.lstrip(_CLAUSE_EDGE)) if inner else begin
+        found_clauses.append((reach, (first, first + len(inner)) if inner else (begin, reach)))
+        begin = reach
+    return found_clauses
+
+
+def _words(part: str) -> int:
+    """Count words; two code points of East Asian text count as one."""
+    runs = _RUN.findall(part)
+    return sum((len(run) + 1) // 2 if ord(run[0]) >= 0x2E80 else 1 for run in runs)

@@ -1,0 +1,194 @@
+"""Words: runs of letters, digits and marks, joined by inner apostrophes and hyphens.
+
+Numbers keep their points, commas and colons (``10:47``, ``1,000.5``), abbreviations their dots
+(``a.m.``). An ideograph is a word by itself, so is an emoji; Katakana and Hiragana go by runs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from .paragraphs import last_solid
+
+Range = tuple[int, int]
+
+LONGEST = 500
+"""Code points after which a word is cut: it is no word, but data without spaces."""
+_REACH = 256
+"""Code points before an offset in which white space is looked for to start reading words from."""
+_NEAR = 4096
+"""Code points to either side in which the word next to an offset is looked for."""
+_FIRST_CJK = "\u3041"
+_EMOJI_RANGES = "\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001f1e5\U0001f200-\U0001faff"
+_EMOJI = f"[{_EMOJI_RANGES}]"
+_EMOJI_TAIL = "[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]{0,20}"
+_ABBREVIATION = r"(?<![\w.])(?:[^\W\d_]\.){2,9}(?!\w)"
+_JOINT = r"['’ʼ‐‑-](?=\w)|(?<=\d)[.,:](?=\d)"
+_MARK_RANGES = ((0x300, 0x1FFF), (0x20D0, 0x20FF), (0xA66F, 0xABFF), (0xFE20, 0xFE2F))
+_WHITE = re.compile(r"\s")
+_NOT_WORD = re.compile(r"\W")
+_START = re.compile(f"[\\w{_EMOJI_RANGES}\U0001f1e6-\U0001f1ff]")
+_ASCII_WORD = re.compile(f"{_ABBREVIATION}|\\w(?:\\w|{_JOINT}){{0,{LONGEST}}}")
+_LAST_WHITE = re.compile(r".*\s", re.DOTALL)
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """Return the pattern of a word in any script but CJK, compiled when first asked for."""
+    marks = [
+        code
+        for first, last in _MARK_RANGES
+        for code in range(first, last + 1)
+        if unicodedata.category(chr(code))[0] == "M"
+    ]
+    letter = "[\\w\u200c\u200d" + "".join(map(chr, marks)) + "]"
+    return re.compile(
+        f"{_ABBREVIATION}|\\w(?:{letter}|{_JOINT}){{0,{LONGEST}}}"
+        f"|{_EMOJI}{_EMOJI_TAIL}(?:\u200d{_EMOJI}{_EMOJI_TAIL}){{0,9}}"
+        "|[\U0001f1e6-\U0001f1ff]{1,2}"
+    )
+
+
+def _script(char: str) -> int:
+    """Return 0 for what goes on any CJK word, 1 Hiragana, 2 Katakana, 3 ideographs, 4 others."""
+    if char in "\u3099\u309a\u30fc" or "\ufe00" <= char <= "\ufe0f" or char >= "\U000e0000":
+        return 0
+    if "\u3041" <= char <= "\u309f":
+        return 1
+    if "\u30a0" <= char <= "\u30ff" or "\uff66" <= char <= "\uff9f":
+        return 2
+    if "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000":
+        return 3
+    return 4
+
+
+def _cjk_words(text: str, start: int, end: int) -> Iterator[Range]:
+    """Cut a run of letters where the script changes, and behind each ideograph."""
+    begin = start
+    before = _script(text[start])
+    for at in range(start + 1, end):
+        script = _script(text[at])
+        if script == 0 or (script == before != 3):
+            continue
+        yield begin, at
+        begin, before = at, script
+    yield begin, end
+
+
+def words_in(text: str, start: int, end: int) -> Iterator[Range]:
+    """Yield the words that start in ``[start, end)``, ascending.
+
+    Args:
+        start: a place where no word is under way, in code points.
+    """
+    pattern = _ASCII_WORD if text.isascii() else _any_word()
+    at = start
+    while True:
+        begun = _START.search(text, at, end)
+        if begun is None:
+            return
+        found = pattern.match(text, begun.start())
+        first, at = found.span() if found else begun.span()
+        if at - first > 1 and not text.isascii() and max(text[first:at]) >= _FIRST_CJK:
+            for part in _cjk_words(text, first, at):
+                if part[0] < end:
+                    yield part
+        else:
+            yield first, at
+
+
+def word_at(text: str, offset: int) -> Range | None:
+    """Return the word that holds an offset.
+
+    Between words it is the next one on the line, else the one before on the line; on a mark
+    directly behind a word, that word. None on a line without words.
+    """
+    holding = _holding(text, offset)
+    if holding:
+        return holding
+    start, end = _near_line(text, offset)
+    before = _last_before(text, start, offset)
+    on_space = offset >= len(text) or _WHITE.match(text, offset)
+    if before and before[1] == offset and not on_space:
+        return before
+    return next(words_in(text, offset, end), before)
+
+
+def next_word(text: str, offset: int) -> int | None:
+    """Return the start of the first word that starts behind an offset, if any."""
+    holding = _holding(text, offset)
+    start = holding[1] if holding else max(0, offset + 1)
+    found = next(words_in(text, start, len(text)), None)
+    return found[0] if found else None
+
+
+def previous_word(text: str, offset: int) -> int | None:
+    """Return the start of the last word that starts before an offset, if any."""
+    found = _last_before(text, 0, offset)
+    return found[0] if found else None
+
+
+def at_word_edges(text: str, start: int, end: int) -> bool:
+    """Say whether a range does not begin or end inside a word, so that it is a whole mention.
+
+    Next to an ideograph or kana every place is an edge: such text has no spaces.
+    """
+    return _is_edge(text, start) and _is_edge(text, end)
+
+
+def _is_edge(text: str, offset: int) -> bool:
+    if offset <= 0 or offset >= len(text):
+        return True
+    before, after = text[offset - 1], text[offset]
+    if unicodedata.category(after)[0] == "M" or after == "\u200d":
+        return False
+    if 0 < _script(before) < 4 or 0 < _script(after) < 4:
+        return True
+    is_word = before.isalnum() or before == "_" or unicodedata.category(before)[0] == "M"
+    return not (is_word and (after.isalnum() or after == "_"))
+
+
+def _holding(text: str, offset: int) -> Range | None:
+    """Return the word that holds the code point at an offset."""
+    if not 0 <= offset < len(text):
+        return None
+    for first, last in words_in(text, _reading_start(text, offset), offset + 1):
+        if last > offset:
+            return first, last
+    return None
+
+
+def _reading_start(text: str, offset: int) -> int:
+    """Return an offset a little before, at which no word is under way."""
+    low = max(0, offset - _REACH)
+    found = _LAST_WHITE.match(text, low, offset)
+    if found is None and low > 0:
+        found = _NOT_WORD.search(text, low, offset)
+    return found.end() if found else low
+
+
+def _last_before(text: str, floor: int, offset: int) -> Range | None:
+    """Return the last word that starts in ``[floor, offset)``."""
+    solid = last_solid(text, floor, min(offset, len(text)))
+    high = floor if solid is None else solid + 1
+    while high > floor:
+        low = max(floor, _reading_start(text, max(floor, high - _REACH)))
+        last = None
+        for last in words_in(text, low, high):  # noqa: B007 - the last one is wanted
+            pass
+        if last:
+            return last
+        high = low
+    return None
+
+
+def _near_line(text: str, offset: int) -> Range:
+    """Return the part of the hard line around an offset that is near it."""
+    low = max(0, offset - _NEAR)
+    high = min(len(text), offset + _NEAR)
+    start = text.rfind("\n", low, offset) + 1 or low
+    end = text.find("\n", offset, high)
+    return start, high if end < 0 else end

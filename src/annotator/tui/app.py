@@ -1,0 +1,79 @@
+"""The Textual application: one main screen over a workspace."""
+
+from __future__ import annotations
+
+import sys
+
+from textual.app import App
+
+from ..domain.errors import InvalidFileError
+from ..domain.scheme import Scheme
+from ..keys.keymap import Keymap, check_labels
+from ..session.workspace import Workspace
+from ..session_options import OpenOptions
+from ..store.keymap_files import load_keymap
+from ..store.project import open_project
+from .main_screen import MainScreen
+
+DARK, LIGHT = "textual-dark", "textual-light"
+
+
+class AnnotatorApp(App[int], inherit_bindings=False):
+    """Shows one project.
+
+    Args:
+        workspace: the project's documents.
+        keymap: which key does what.
+        options: what the command line asked for.
+    """
+
+    TITLE = "annotator"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    ALLOW_IN_MAXIMIZED_VIEW = ""
+
+    def __init__(self, workspace: Workspace, keymap: Keymap, options: OpenOptions) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.keymap = keymap
+        self.options = options
+        self.last_words: list[str] = []
+        if options.theme:
+            self.theme = options.theme
+
+    def get_default_screen(self) -> MainScreen:
+        """Return the one screen that everything happens on."""
+        return MainScreen(self.workspace, self.keymap, self.options)
+
+
+def run(options: OpenOptions) -> int:
+    """Open the app and return the exit status.
+
+    Raises:
+        AnnotatorError: the path, the scheme or the keymap cannot be used.
+    """
+    project = open_project(
+        options.path,
+        annotator=options.annotator,
+        encoding=options.encoding,
+        scheme=options.scheme,
+    )
+    keymap = load_keymap(options.keymap or "default")
+    _check(keymap, project.scheme)
+    annotator = options.annotator
+    if project.config.annotator and not options.annotator_given:
+        annotator = project.config.annotator
+    workspace = Workspace(project, annotator, read_only=options.read_only)
+    app = AnnotatorApp(workspace, keymap, options)
+    status = app.run()
+    for words in app.last_words:
+        print(f"annotator: {words}", file=sys.stderr)
+    return status if status is not None else app.return_code or 0
+
+
+def _check(keymap: Keymap, scheme: Scheme) -> None:
+    """Refuse a scheme whose label keys the keymap uses for something else."""
+    problems = check_labels(keymap, scheme)
+    if problems:
+        raise InvalidFileError(problems)
+

@@ -1,0 +1,1 @@
+"""The article pane: the text with its spans, painted line by line."""

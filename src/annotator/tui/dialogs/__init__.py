@@ -1,0 +1,1 @@
+"""Questions that stand in front of the main screen until they are answered."""

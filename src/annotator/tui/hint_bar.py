@@ -1,0 +1,137 @@
+"""The line that says which keys are worth knowing here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from ..domain.scheme import Label, Scheme
+from ..keys.cheatsheet import short
+from ..keys.keymap import Keymap
+from ..keys.registry import COMMANDS
+from .line_widget import LineWidget, Part, draw, fill
+
+Hint = tuple[str, str]
+"""A key and one or two words on what it does."""
+
+
+_ARTICLE = ("select.grow", "move.sentence-next", "move.bracket-next", "move.entity-next")
+_ARTICLE_MORE = ("edit.undo", "tag.repeat", "search.open", "app.focus-next", "document.done")
+_ON_SPAN = ("span.form", "span.delete", "span.relabel", "span.resize", "relation.link")
+_ON_SPAN_MORE = ("tag.identical", "span.note", "edit.undo")
+_SELECTING = ("select.grow", "select.shrink", "select.swap-ends", "select.clear")
+_LIST = ("list.choose", "list.fold", "list.delete", "list.close", "app.focus-next")
+_LAST = ("app.palette", "app.help")
+_SPELLED_OUT = 3
+"""Values of an attribute up to which each stands with its digit."""
+
+
+def hints_for(
+    keymap: Keymap,
+    scheme: Scheme,
+    context: str = "article",
+    *,
+    on_span: Label | None = None,
+    selecting: bool = False,
+) -> tuple[Hint, ...]:
+    """Return the keys worth knowing in a place, the most important first, help last.
+
+    Args:
+        keymap: the keymap in use.
+        scheme: its labels' keys come first in the article.
+        context: ``article`` or ``list``.
+        on_span: label of the span that keys act on, if there is one.
+        selecting: whether text is selected.
+    """
+    if context == "list":
+        return (*_commands(keymap, _LIST), *_commands(keymap, _LAST))
+    labels = [(label.key, label.name) for label in scheme.labels.values()]
+    hints: list[Hint] = []
+    if selecting:
+        hints = [*labels, *_commands(keymap, _SELECTING)]
+    elif on_span is not None:
+        hints = [*_digits(keymap, on_span), *_commands(keymap, _ON_SPAN)]
+        hints += [*labels, *_commands(keymap, _ON_SPAN_MORE)]
+    else:
+        hints = [*labels, *_commands(keymap, _ARTICLE), *_commands(keymap, _ARTICLE_MORE)]
+    return (*hints, *_commands(keymap, _LAST))
+
+
+def _commands(keymap: Keymap, commands: Sequence[str]) -> list[Hint]:
+    """Return a hint for each command that has a key."""
+    return [
+        (short(keys[0]), COMMANDS[command].hint)
+        for command in commands
+        if (keys := keymap.keys_of(command))
+    ]
+
+
+def _digits(keymap: Keymap, label: Label) -> list[Hint]:
+    """Return what the digits set on a span of a label."""
+    first = label.first_choice
+    if first is None or not keymap.keys_of("value.1"):
+        return []
+    if len(first.values) <= _SPELLED_OUT:
+        return [(str(digit), value) for digit, value in enumerate(first.values, start=1)]
+    return [(f"1…{min(9, len(first.values))}", first.name)]
+
+
+def hint_parts(hints: Sequence[Hint], width: int) -> list[Part]:
+    """Return as many hints as fit, as drawn parts of exactly ``width`` cells.
+
+    Args:
+        hints: the most important first; those that do not fit are left out, not cropped. The
+            last one, the way to all the others, stays when any does.
+        width: cells of the line.
+    """
+    *others, last = [(draw(key, width), draw(word, width)) for key, word in hints] or [("", "")]
+    used = 1 + _cells(last) + 1
+    if not last[0] or used > width:
+        return fill([], width)
+    kept = []
+    for hint in others:
+        if used + _cells(hint) + 2 > width:
+            break
+        kept.append(hint)
+        used += _cells(hint) + 2
+    parts: list[Part] = []
+    for key, word in [*kept, last]:
+        parts += [("  " if parts else " ", ""), (key, "key"), (f" {word}", "muted")]
+    return fill(parts, width)
+
+
+def _cells(hint: Hint) -> int:
+    return cell_len(hint[0]) + 1 + cell_len(hint[1])
+
+
+class HintBar(LineWidget):
+    """One line of key hints that renders its own state.
+
+    Args:
+        hints: what to show at first.
+        id: the widget's id.
+    """
+
+    DEFAULT_CSS = """
+    HintBar { height: 1; background: $surface; }
+    """
+
+    def __init__(
+        self,
+        hints: Sequence[Hint] = (),
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        super().__init__(id=id)
+        self.hints = tuple(hints)
+
+    def show(self, hints: Sequence[Hint]) -> None:
+        """Show other hints; nothing is repainted when they are the same."""
+        if tuple(hints) != self.hints:
+            self.hints = tuple(hints)
+            self.refresh_lines(0)
+
+    def line(self, _y: int, width: int) -> list[Part]:
+        """Return the line as drawn parts."""
+        return hint_parts(self.hints, width)

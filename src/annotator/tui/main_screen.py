@@ -1,0 +1,417 @@
+"""The main screen: article, sidebar, status line. Keys in, session changed, picture refreshed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import ModalScreen, Screen
+
+from ..domain.errors import AnnotatorError
+from ..domain.span import Relation, Span
+from ..keys.keymap import Keymap
+from ..keys.resolver import KeyResolver
+from ..session import tagging
+from ..session.document_session import Change, NothingToDoError, Session
+from ..session.relating import unrelate
+from ..session.workspace import Workspace
+from ..session_options import OpenOptions
+from ..text.units import Unit
+from .actions import ACTIONS
+from .actions.moving import KEEPS_COLUMN
+from .actions.tagging import tag_action
+from .article.paint import Painter
+from .article.pane import ArticlePane
+from .details import Details, place_details, span_details
+from .document_control import DocumentControl, SaveNews
+from .entity_feed import EntityFeed, EntityNews
+from .hint_bar import HintBar, hints_for
+from .key_names import key_name
+from .search_state import SearchState
+from .sidebar import Sidebar
+from .status_bar import Severity, StatusBar
+from .theme import CYCLE, dark_palette, light_palette
+
+Answer = TypeVar("Answer")
+Work = Callable[[], Change | None]
+
+NARROW = 60
+"""Screens narrower than this (in cells) start with the sidebar folded."""
+_RECENT = 8
+
+
+class MainScreen(Screen[int]):
+    """Where everything happens.
+
+    Args:
+        workspace: the project's documents.
+        keymap: which key does what.
+        options: what the command line asked for.
+    """
+
+    DEFAULT_CSS = """
+    MainScreen { layout: vertical; }
+    MainScreen > Horizontal { height: 1fr; }
+    MainScreen Sidebar { width: 38; }
+    MainScreen.-medium Sidebar { width: 28; }
+    MainScreen.-folded Sidebar { display: none; }
+    MainScreen.-no-hints HintBar { display: none; }
+    """
+    BINDINGS = []
+
+    def __init__(self, workspace: Workspace, keymap: Keymap, options: OpenOptions) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.keymap = keymap
+        self.resolver = KeyResolver(keymap, workspace.scheme)
+        self.recent_commands: list[str] = []
+        self.search = SearchState(self)
+        self.entities = EntityFeed(
+            self,
+            options.pipeline or workspace.project.config.pipeline,
+            wanted=options.use_pipeline,
+        )
+        self.control = DocumentControl(self, workspace)
+        self.pane = ArticlePane(self.press, id="article")
+        self.sidebar = Sidebar(label_style=self.label_style, key_hook=self.press, id="sidebar")
+        self.status_bar = StatusBar(id="status")
+        self.hint_bar = HintBar(id="hints")
+        self._hints_for: tuple[object, ...] = ()
+        self._sidebar_chosen = False
+
+    # -- building -----------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Lay out article and sidebar above the status and hint lines."""
+        with Horizontal():
+            yield self.pane
+            yield self.sidebar
+        yield self.status_bar
+        yield self.hint_bar
+
+    def on_mount(self) -> None:
+        """Open the first document; what can wait starts after the first frame."""
+        self.pane.focus()
+        self._fit(self.app.size.width)
+        self.control.open_first()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._theme_changed())
+        self.call_after_refresh(self._after_first_frame)
+
+    def _after_first_frame(self) -> None:
+        if self.control.session is not None:
+            self.entities.start()
+            self.refine()
+
+    def refine(self) -> None:
+        """Wrap a long text bit by bit between keys, so that the scroll bar becomes exact."""
+        if not self.pane.refine(0.004):
+            self.set_timer(0.02, self.refine)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold the sidebar on narrow screens, unless the person chose otherwise."""
+        self._fit(event.size.width)
+
+    def _fit(self, width: int) -> None:
+        self.set_class(width < 100, "-medium")
+        if not self._sidebar_chosen:
+            self.set_class(width < NARROW, "-folded")
+
+    @property
+    def session(self) -> Session:
+        """The open document."""
+        session = self.control.session
+        assert session is not None
+        return session
+
+    @property
+    def context(self) -> str:
+        """Where keys go: ``article`` or ``list``."""
+        return "list" if self.sidebar.has_focus_within else "article"
+
+    @property
+    def entities_note(self) -> str:
+        """Why there may be no entity to go to; empty when all are known."""
+        return self.entities.note
+
+    def make_painter(self) -> Painter:
+        """Return the painter for the theme and the scheme in use."""
+        theme = self.app.current_theme
+        palette = dark_palette() if theme.dark else light_palette()
+        labels = {
+            label.name: (self._colour_of(label.name), label.key)
+            for label in self.workspace.scheme.labels.values()
+        }
+        return Painter(palette, labels)
+
+    def _colour_of(self, label: str) -> str:
+        labels = self.workspace.scheme.labels
+        if label not in labels:
+            return "grey"
+        return labels[label].colour or CYCLE[list(labels).index(label) % len(CYCLE)]
+
+    def label_style(self, label: str) -> Style:
+        """Return how lists and dialogs show a label's name."""
+        palette = dark_palette() if self.app.current_theme.dark else light_palette()
+        return Style(color=palette.mark(self._colour_of(label)).color, bold=True)
+
+    # -- keys and commands --------------------------------------------------------------------
+
+    def press(self, event: events.Key) -> bool:
+        """Take a key from whichever pane has the focus; always deals with it."""
+        if self.control.session is None:
+            return False
+        self.session.keys += 1
+        context = self.context
+        values = 0
+        if context == "article":
+            span = self.session.active_span()
+            label = self.session.scheme.labels.get(span.label) if span else None
+            choice = label.first_choice if label else None
+            values = len(choice.values) if choice else 0
+        found = self.resolver.feed(context, key_name(event), on_span_values=values)
+        if found.kind == "command":
+            self.run_command(found.command, found.count, found.label)
+        elif found.kind == "pending":
+            self.status_bar.change(pending=found.pending, message="")
+        else:
+            self.status_bar.change(pending="")
+            self.tell(f"{found.pending or key_name(event)} does nothing here (? shows the keys)")
+        return True
+
+    def run_command(self, command_id: str, count: int | None = None, label: str = "") -> None:
+        """Do a command and show what came of it.
+
+        Args:
+            command_id: an id of the registry, or ``tag.LABEL``.
+            count: the number typed before it.
+            label: the label of ``tag.LABEL``; found from the id when that names no command.
+        """
+        if command_id not in KEEPS_COLUMN:
+            self.pane.forget_column()
+        self.status_bar.change(pending="", message="")
+        if not label and command_id not in ACTIONS:
+            label = command_id.removeprefix("tag.")
+        action = tag_action(label) if label else ACTIONS[command_id]
+        self.perform(lambda: action(self, count))
+
+    def run_chosen(self, command_id: str | None) -> None:
+        """Do a command that was chosen from a list, and remember it for the next time."""
+        if command_id is None:
+            return
+        if command_id in self.recent_commands:
+            self.recent_commands.remove(command_id)
+        self.recent_commands.insert(0, command_id)
+        del self.recent_commands[_RECENT:]
+        self.run_command(command_id)
+
+    def perform(self, work: Work) -> None:
+        """Do something with the session, tell of failures, and refresh in this very handler."""
+        try:
+            change = work()
+        except NothingToDoError as notice:
+            change = None
+            self.tell(str(notice))
+        except AnnotatorError as error:
+            change = None
+            self.tell(str(error), "error")
+        if change is not None:
+            self.edited(change)
+        else:
+            self.settle()
+
+    def edited(self, change: Change) -> None:
+        """Show an edit that is in the journal, and see to it that it becomes durable."""
+        self.tell(change.message)
+        self.sidebar.spans_changed()
+        self.control.edited()
+        self.settle(change)
+
+    def settle(self, change: Change | None = None) -> None:
+        """Refresh whatever differs: the pane's lines, the sidebar's rows, the status line."""
+        if self.control.session is None:
+            return
+        session = self.session
+        self.pane.sync(change.ranges if change else ())
+        active = session.active_span()
+        self.sidebar.follow(active.id if active else None)
+        self.sidebar.show_details(self._details(active))
+        self._settle_status(active)
+
+    def _details(self, active: Span | None) -> Details:
+        session = self.session
+        if active:
+            return span_details(active, session.annotations, session.scheme)
+        unit = session.units.at(Unit.SENTENCE, session.cursor.caret)
+        name, bounds = ("sentence", unit) if unit else ("", (0, 0))
+        return place_details(session.document, session.annotations, name, *bounds)
+
+    def _settle_status(self, active: Span | None) -> None:
+        session, cursor = self.session, self.session.cursor
+        line, column = self.pane.lines.position(cursor.caret)
+        unit = session.units.at(Unit.SENTENCE, cursor.caret)
+        selection = cursor.selection
+        self.status_bar.change(
+            line=line,
+            column=column,
+            offset=cursor.caret,
+            unit="sentence" if unit else "",
+            unit_length=unit[1] - unit[0] if unit else 0,
+            selection=selection[1] - selection[0] if selection else 0,
+            character=session.text[cursor.caret : cursor.caret + 1],
+            status=session.annotations.status,
+            search=self.search.place(),
+            search_truncated=self.search.truncated,
+        )
+        label = session.scheme.labels.get(active.label) if active else None
+        selecting = cursor.anchor is not None
+        wanted = (self.context, label.name if label else "", selecting)
+        if wanted != self._hints_for:
+            self._hints_for = wanted
+            hints = hints_for(
+                self.keymap, session.scheme, self.context, on_span=label, selecting=selecting
+            )
+            self.hint_bar.show(hints)
+
+    def tell(self, message: str, severity: Severity = "information") -> None:
+        """Show a message in the status line until the next key."""
+        self.status_bar.change(message=message, severity=severity)
+
+    def ask(
+        self, dialog: ModalScreen[Answer], answered: Callable[[Answer | None], Change | None]
+    ) -> None:
+        """Open a dialog; what its answer does is performed like a command."""
+        self.resolver.reset()
+        self.app.push_screen(dialog, lambda answer: self.perform(lambda: answered(answer)))
+
+    # -- panes --------------------------------------------------------------------------------
+
+    def toggle_sidebar(self) -> None:
+        """Show or hide the sidebar; from now on the width of the screen does not decide."""
+        self._sidebar_chosen = True
+        folded = not self.has_class("-folded")
+        if folded and self.context == "list":
+            self.pane.focus()
+        self.set_class(folded, "-folded")
+
+    def toggle_hints(self) -> None:
+        """Show or hide the line of key hints."""
+        self.toggle_class("-no-hints")
+
+    def focus_pane(self, step: int) -> None:
+        """Move the focus round the article and the sidebar's lists."""
+        if self.has_class("-folded"):
+            self.pane.focus()
+            raise NothingToDoError("the sidebar is hidden", "\\ shows it")
+        panes = [self.pane, *self.sidebar.lists]
+        here = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
+        panes[(here + step) % len(panes)].focus()
+
+    def on_descendant_focus(self) -> None:
+        """Show the hints of the pane that has the focus now."""
+        self.resolver.reset()
+        if self.control.session is not None:
+            self.settle()
+
+    def next_theme(self) -> None:
+        """Use the next of Textual's themes; light and dark ones alternate by name."""
+        names = sorted(self.app.available_themes)
+        self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]
+        self.tell(f"theme {self.app.theme}")
+
+    def _theme_changed(self) -> None:
+        if self.control.session is not None:
+            self.pane.repaint(self.make_painter())
+            self.sidebar.refresh(recompose=False)
+
+    def delete_listed(self) -> Change | None:
+        """Delete the span or relation of the highlighted row of the sidebar."""
+        target = self.sidebar.target()
+        annotations = self.session.annotations
+        if target and target.kind == "span" and target.id in annotations.spans:
+            return tagging.delete(self.session, annotations.spans[target.id])
+        if target and target.kind == "relation" and target.id in annotations.relations:
+            relation: Relation = annotations.relations[target.id]
+            return unrelate(self.session, relation)
+        raise NothingToDoError("only spans and relations can be deleted here")
+
+    # -- messages -----------------------------------------------------------------------------
+
+    def on_sidebar_go_to(self, message: Sidebar.GoTo) -> None:
+        """Jump to what was chosen in the sidebar."""
+        message.stop()
+        cursor = self.session.cursor
+        cursor.jump_to(message.start)
+        span = self.session.annotations.spans.get(message.id)
+        if span:
+            self.session.activate(span)
+        self.pane.focus()
+        self.settle()
+
+    def on_article_pane_pointed(self, message: ArticlePane.Pointed) -> None:
+        """Move the caret or select with the mouse."""
+        message.stop()
+        session = self.session
+        self.pane.forget_column()
+        if message.clicks > 1:
+            unit = Unit.WORD if message.clicks == 2 else Unit.SENTENCE
+            found = session.units.at(unit, message.offset)
+            if found:
+                session.cursor.select(*found)
+        else:
+            if not message.extend:
+                session.cursor.clear()
+            session.cursor.move_to(message.offset, extend=message.extend)
+        self.settle()
+
+    def on_entity_news(self, message: EntityNews) -> None:
+        """Take entities as they come in."""
+        if self.control.session is not None:
+            self.entities.take(message.event)
+
+    def on_save_news(self, message: SaveNews) -> None:
+        """Take the outcome of a save."""
+        self.control.saved(message.event)
+
+    # -- documents ----------------------------------------------------------------------------
+
+    def open_document(self, position: int) -> None:
+        """Leave the open document, saved, and open another."""
+        self.control.open(position)
+
+    def save_now(self) -> None:
+        """Write the YAML file now."""
+        self.control.save_now()
+
+    def leave(self) -> None:
+        """Save and end the app."""
+        self.control.leave()
+
+    def show_session(self, session: Session) -> None:
+        """Show a document that was just opened."""
+        self.resolver.reset()
+        self.search.clear()
+        self.pane.show(session, self.make_painter(), session.cursor.caret)
+        self.pane.centre()
+        self.sidebar.show_document(session.text, session.annotations, session.scheme)
+        workspace = self.workspace
+        self.status_bar.change(
+            document=session.document.id,
+            index=workspace.position + 1,
+            total=len(workspace.documents),
+            annotator=workspace.annotator,
+            saved="saved",
+            saved_detail="",
+            read_only=session.read_only,
+            message=" · ".join(session.store.notices),
+            severity="warning" if session.store.notices else "information",
+        )
+        self._hints_for = ()
+        self.settle()
+        if self.entities is not None:
+            self.entities.ask()
+
+

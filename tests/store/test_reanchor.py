@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from annotator.domain.annotations import AnnotationSet, DocumentRef, Put, SetField
+from annotator.domain.document import Document
+from annotator.domain.span import Span
+from annotator.store.reanchor import HOME_KEY, fits, misquoted, reanchor, rescue_misfits
+from annotator.store.set_paths import SetPaths
+from annotator.store.set_store import SetStore
+from annotator.store.yaml_emitter import dump_set
+from annotator.text.quotes import context
+
+WORDS = [f"{a}{b}{c}" for a in "klmrs" for b in "aeiou" for c in "ntdbg"]
+TEXT = " ".join(WORDS)
+
+
+def span(text: str, span_id: str, start: int, end: int) -> Span:
+    prefix, suffix = context(text, start, end)
+    return Span(
+        id=span_id,
+        label="claim",
+        start=start,
+        end=end,
+        quote=text[start:end],
+        prefix=prefix,
+        suffix=suffix,
+    )
+
+
+def said(text: str, spans: list[Span], rejected: list[Span] | None = None) -> AnnotationSet:
+    reference = DocumentRef("x.txt", Document.of("x", text).sha256, len(text))
+    return AnnotationSet(reference, "mira", "claims/1", spans=spans, rejected=rejected or ())
+
+
+PLACES = st.lists(
+    st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 40)), min_size=1, max_size=8
+)
+
+
+@given(PLACES, st.integers(0, len(TEXT)), st.integers(0, 60), st.sampled_from(["", "NEW. ", "é"]))
+def test_spans_follow_their_words_and_none_is_lost(
+    places: list[tuple[int, int]], at: int, gone: int, new: str
+) -> None:
+    spans = [
+        span(TEXT, f"s{number}", start, min(len(TEXT), start + length))
+        for number, (start, length) in enumerate(places)
+    ]
+    text = TEXT[:at] + new + TEXT[at + gone :]
+    ours = said(TEXT, spans)
+    ours.apply(reanchor(ours, text).ops)
+    assert {*ours.spans, *ours.orphans} == {one.id for one in spans}
+    for one in spans:
+        now = ours.spans.get(one.id)
+        if now is not None:
+            assert text[now.start : now.end] == now.quote == one.quote
+        else:
+            assert ours.orphans[one.id] == one
+            assert one.start < at + gone
+            assert one.end > at or not new
+        # What lies wholly before or behind the change keeps its words, so it keeps its place.
+        if one.end + 32 <= at:
+            assert now is not None
+            assert now.range == one.range
+        if one.start - 32 >= at + gone:
+            shift = len(new) - min(gone, len(TEXT) - at)
+            assert now is not None
+            assert now.start == one.start + shift
+
+
+def test_equal_quotes_are_told_apart_by_what_surrounds_them() -> None:
+    old = "Rain fell on [CITY] at noon. Snow fell on [CITY] at night."
+    new = "At first nothing fell. " + old
+    places = [old.index("[CITY]"), old.rindex("[CITY]")]
+    ours = said(old, [span(old, f"s{at}", at, at + 6) for at in places])
+    ours.apply(reanchor(ours, new).ops)
+    assert [one.start for one in ours.spans.values()] == [at + 23 for at in places]
+
+
+def test_an_orphan_comes_back_with_its_text() -> None:
+    without = TEXT.replace(TEXT[100:107], "")
+    first = span(TEXT, "s1", 100, 107)
+    turned_down = replace(first, id="c1", label="placeholder", note="no slot")
+    ours = said(TEXT, [first], [turned_down])
+    found = reanchor(ours, without)
+    ours.apply(found.ops)
+    assert sorted(found.orphaned) == ["c1", "s1"]
+    assert (ours.spans, ours.rejected) == ({}, {})
+    assert ours.orphans["c1"].extra == {HOME_KEY: "rejected"}
+    back = reanchor(ours, TEXT)
+    ours.apply(back.ops)
+    assert back.recovered == 2
+    assert ours.spans == {"s1": first}
+    assert ours.rejected == {"c1": turned_down}
+    assert ours.orphans == {}
+
+
+def test_an_orphan_that_was_tagged_anew_stays_one() -> None:
+    ours = said(TEXT, [span(TEXT, "again", 100, 107)])
+    ours.orphans["s1"] = span(TEXT, "s1", 100, 107)
+    ours.apply(reanchor(ours, TEXT).ops)
+    assert set(ours.orphans) == {"s1"}
+
+
+def test_fragments_move_with_their_span_or_it_is_an_orphan() -> None:
+    whole = replace(span(TEXT, "s1", 100, 140), fragments=((100, 110), (120, 140)))
+    ours = said(TEXT, [whole])
+    ours.apply(reanchor(ours, "So. " + TEXT).ops)
+    assert ours.spans["s1"].fragments == ((104, 114), (124, 144))
+    odd = replace(whole, fragments=((100, 110), (120, 200)))
+    ours = said(TEXT, [odd])
+    ours.apply(reanchor(ours, "So. " + TEXT).ops)
+    assert ours.orphans["s1"] == odd
+
+
+def test_a_span_without_quote_cannot_be_followed() -> None:
+    ours = said(TEXT, [Span(id="s1", label="claim", start=3, end=9)])
+    ours.apply(reanchor(ours, TEXT[1:]).ops)
+    assert set(ours.orphans) == {"s1"}
+
+
+@given(st.integers(-5, 900), st.integers(-5, 900))
+def test_a_span_edited_out_of_the_text_is_rescued_by_its_quote(start: int, end: int) -> None:
+    moved = replace(span(TEXT, "s1", 50, 90), start=start, end=end)
+    assume(not fits(moved, len(TEXT)))
+    ours = said(TEXT, [moved, span(TEXT, "s2", 3, 9)])
+    ours.apply(rescue_misfits(ours, TEXT).ops)
+    assert ours.spans["s1"].range == (50, 90)
+    assert ours.spans["s2"].range == (3, 9)
+
+
+def test_a_range_that_its_quote_contradicts_is_left_and_counted() -> None:
+    ours = said(TEXT, [replace(span(TEXT, "s1", 3, 9), end=10)])
+    assert rescue_misfits(ours, TEXT).ops == []
+    assert misquoted(ours.spans.values(), TEXT) == 1
+
+
+def test_a_changed_text_moves_spans_once_and_undo_stays_in_front(paths: SetPaths) -> None:
+    def opened(text: str) -> SetStore:
+        return SetStore.open(paths, Document.of("x.txt", text), "mira", "claims/1")
+
+    store = opened(TEXT)
+    store.do("tag", [Put("spans", span(TEXT, "s1", 100, 140))])
+    store.do("tag", [Put("spans", span(TEXT, "s2", 200, 240))])
+    store.write(store.freeze())
+    store.do("tag", [Put("spans", span(TEXT, "s3", 300, 340))])  # not in the YAML yet
+    store.close()
+    changed = "Correction. " + TEXT.replace(TEXT[200:240], "")
+    for _ in range(2):  # the second time, the journal alone tells that they were moved
+        store = opened(changed)
+        assert store.annotations.spans["s1"].start == 112
+        assert store.annotations.spans["s3"].start == 272
+        assert set(store.annotations.orphans) == {"s2"}
+        assert store.annotations.document.sha256 == store.document.sha256
+        assert store.annotations.document.length == len(changed)
+        assert not store.history.done
+        assert store.dirty
+        store.close()
+    assert not [notice for notice in store.notices if "text has changed" in notice]
+    store = opened(changed)
+    store.do("note", [SetField("note", "moved")])
+    assert store.undo() is not None
+    assert store.undo() is None
+    store.write(store.freeze())
+    store.close()
+    store = opened(TEXT)
+    assert {one.id: one.range for one in store.annotations.spans.values()} == {
+        "s1": (100, 140),
+        "s2": (200, 240),
+        "s3": (300, 340),
+    }
+    store.close()
+
+
+def test_unsaved_work_on_the_old_text_follows_a_file_for_the_new_one(paths: SetPaths) -> None:
+    """A colleague moved the file to the new text while our last actions were in the journal."""
+    store = SetStore.open(paths, Document.of("x.txt", TEXT), "mira", "claims/1")
+    store.do("tag", [Put("spans", span(TEXT, "ours", 300, 340))])
+    store.close()
+    changed = "Correction. " + TEXT
+    theirs = said(changed, [span(changed, "theirs", 112, 152)])
+    paths.annotations.parent.mkdir(parents=True)
+    paths.annotations.write_text(dump_set(theirs))
+    store = SetStore.open(paths, Document.of("x.txt", changed), "mira", "claims/1")
+    assert store.annotations.spans["theirs"].start == 112
+    assert store.annotations.spans["ours"].start == 312
+    store.close()
