@@ -37,6 +37,8 @@ from benchmarks.trivial_app import MARKER as TRIVIAL_MARKER
 
 T = TypeVar("T")
 HERE = Path(__file__).resolve().parent
+AFTER_SAVE = 1.3
+"""Seconds at rest by which the program has begun to write its YAML: it waits for one second."""
 SIZES = ((100, 30), (120, 40), (80, 24), (120, 40))
 TEXT_BYTES = LARGE.size
 
@@ -191,11 +193,9 @@ class Bench:
             steps, tags, undos = [], [], []
             for _ in range(self.rounds // 2 + 1):
                 steps.append(terminal.key("right", quiet=0.1))
-                terminal.settle(quiet=0.1)  # nothing of an earlier save may fall into the next
                 tags.append(terminal.key("c", quiet=0.1))
-                terminal.settle(quiet=0.1)
                 undos.append(terminal.key("u", quiet=0.1))
-                terminal.settle(quiet=0.1)
+                terminal.settle(quiet=AFTER_SAVE)  # no save may fall into the next key
             step = Sample.of(steps[1:])
             name = self.named(case)
             self.rows.append(Row(f"tag a claim, {name}", step, Sample.of(tags[1:]), limit=2))

@@ -79,6 +79,23 @@ def import_costs(code: str) -> list[tuple[str, float, float]]:
     return [(m[4], int(m[1]) / 1e6, int(m[2]) / 1e6) for m in found if m]
 
 
+def by_package(costs: list[tuple[str, float, float]]) -> list[tuple[str, int, float]]:
+    """Return each package's number of modules and own seconds, the dearest first.
+
+    The program's own packages stand apart; the standard library is one.
+    """
+    found: dict[str, tuple[int, float]] = {}
+    for module, own, _ in costs:
+        parts = module.split(".")
+        name = ".".join(parts[:2]) if parts[0] == "annotator" else parts[0]
+        if parts[0] in sys.stdlib_module_names:
+            name = "standard library"
+        count, total = found.get(name, (0, 0.0))
+        found[name] = count + 1, total + own
+    ordered = sorted(found.items(), key=lambda item: -item[1][1])
+    return [(name, count, total) for name, (count, total) in ordered]
+
+
 def main() -> int:
     """Measure and print; return 1 when a start loads what it must not."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -94,6 +111,10 @@ def main() -> int:
         middle, high = median(values) * 1e3, quantile(values, 0.95) * 1e3
         print(f"| {name} | {middle:.1f} | {high:.1f} | {ratio:.2f} |")
     costs = import_costs(STAGES["the app"])
+    print("\n| package | modules | ms |")
+    print("|---|--:|--:|")
+    for package, modules, own in by_package(costs):
+        print(f"| `{package}` | {modules} | {own * 1e3:.1f} |")
     print("\n| module | itself ms | with what it imports ms |")
     print("|---|--:|--:|")
     for module, own, whole in sorted(costs, key=lambda cost: -cost[1])[: options.top]:

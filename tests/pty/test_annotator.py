@@ -68,7 +68,7 @@ def test_kill_9_after_a_tag_is_seen_loses_nothing(start: Start) -> None:
     again = start()
     again.wait_for("Spans 1")
     again.press("u")
-    again.wait_for("Spans 0")
+    again.wait_for("undid: tag claim")
 
 
 def test_terminal_is_left_clean_and_nothing_is_printed(start: Start) -> None:

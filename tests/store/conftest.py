@@ -24,7 +24,9 @@ Disk = tuple[Path, Callable[[], AbstractContextManager[None]]]
 def mounted(*arguments: str) -> bool:
     """Mount a file system; say whether this machine lets us."""
     try:
-        return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
+        return (
+            subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
+        )
     except OSError:
         return False
 

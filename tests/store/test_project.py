@@ -130,7 +130,8 @@ def test_a_pattern_that_leads_out_or_is_broken_is_refused(tmp_path: Path, patter
 def test_settings_of_another_shape_or_format_are_refused() -> None:
     source = Source("annotator.yaml", {(): 1})
     assert parse_config(None, source).language == "en"
-    for data in ([], "x", {"format": "annotator-project/9"}, {"annotator": 5}, {"language": ""}):
+    wrong: list[object] = [[], "x", {"format": "annotator-project/9"}, {"annotator": 5}]
+    for data in (*wrong, {"language": ""}):
         with pytest.raises(InvalidFileError):
             parse_config(data, source)
 
@@ -180,7 +181,7 @@ HOSTILE = st.one_of(
 )
 
 
-@given(st.lists(HOSTILE, unique=True, min_size=1, max_size=6))
+@given(st.lists(HOSTILE.filter(bool), unique=True, min_size=1, max_size=6))
 def test_files_of_hostile_ids_stay_inside_apart_and_readable(own_ids: list[str]) -> None:
     folder = Path("/nowhere/annotations/mira")
     entries = [record_entry(Path("/nowhere"), "c.jsonl", own, 1) for own in own_ids]
@@ -245,11 +246,20 @@ def test_the_encoding_is_the_one_that_was_asked_for(tmp_path: Path) -> None:
     assert (document.text, document.encoding) == ("café", "latin-1")
 
 
-@given(st.lists(st.text("aB2/10٣.", min_size=1, max_size=6), max_size=6))
-def test_natural_order_is_a_total_order(names: list[str]) -> None:
-    assert sorted(names, key=natural) == sorted(reversed(names), key=natural)
+@given(st.lists(st.text("aB2/10٣.", min_size=1, max_size=6), max_size=6, unique=True))
+def test_no_two_names_sort_alike(names: list[str]) -> None:
+    assert len({tuple(natural(name)) for name in names}) == len(names)
 
 
 def test_numbers_in_names_count_as_numbers() -> None:
-    names = ["a/2.txt", "a/10.txt", "a.txt", "b1c2.txt", "b1c10.txt", "B2.txt", "b10.txt"]
-    assert sorted(reversed(names), key=natural) == names
+    names = ["b10.txt", "B2.txt", "b1c10.txt", "a.txt", "a/10.txt", "b1c2.txt", "a/2.txt"]
+    names.sort(key=natural)
+    assert names == [
+        "a/2.txt",
+        "a/10.txt",
+        "a.txt",
+        "b1c2.txt",
+        "b1c10.txt",
+        "B2.txt",
+        "b10.txt",
+    ]

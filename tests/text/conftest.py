@@ -90,4 +90,4 @@ def texts() -> st.SearchStrategy[str]:
     anything = st.text(st.characters(exclude_categories=()), max_size=4)
     plain = st.text("ab ", max_size=12)
     parts = st.one_of(st.sampled_from(SNIPPETS), plain, anything)
-    return st.lists(parts, max_size=25).map("".join)
+    return st.lists(parts, max_size=12).map("".join)

@@ -3,12 +3,15 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from annotator.text.cells import LineCells, Piece, line_cells
-from annotator.text.graphemes import clusters
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import wcwidth
+
+from annotator.text.cells import LineCells, Piece, line_cells
+from annotator.text.graphemes import clusters
+
+QUICK = settings(max_examples=settings().max_examples // 3, deadline=None)
 
 
 def hard_lines(text: str) -> list[tuple[int, int]]:
@@ -26,6 +29,7 @@ def draw_line(data: st.DataObject, texts: st.SearchStrategy[str]) -> tuple[str, 
     return text, line_cells(text, start, end, data.draw(st.integers(1, 9)))
 
 
+@QUICK
 @given(data=st.data())
 def test_pieces_tile_the_line(data: st.DataObject, texts: st.SearchStrategy[str]) -> None:
     _, line = draw_line(data, texts)
@@ -36,10 +40,9 @@ def test_pieces_tile_the_line(data: st.DataObject, texts: st.SearchStrategy[str]
         assert not line.pieces
 
 
+@QUICK
 @given(data=st.data())
-def test_widths_are_what_rich_measures(
-    data: st.DataObject, texts: st.SearchStrategy[str]
-) -> None:
+def test_widths_are_what_rich_measures(data: st.DataObject, texts: st.SearchStrategy[str]) -> None:
     _, line = draw_line(data, texts)
     for piece in line.pieces:
         assert piece.width == cell_len(piece.drawn)
@@ -47,6 +50,7 @@ def test_widths_are_what_rich_measures(
     assert line.width == cell_len("".join(piece.drawn for piece in line.pieces))
 
 
+@QUICK
 @given(data=st.data())
 def test_nothing_drawn_can_harm_a_terminal(
     data: st.DataObject, texts: st.SearchStrategy[str]
@@ -61,6 +65,7 @@ def test_nothing_drawn_can_harm_a_terminal(
         previous = char
 
 
+@QUICK
 @given(data=st.data())
 def test_no_grapheme_is_split(data: st.DataObject, texts: st.SearchStrategy[str]) -> None:
     text, line = draw_line(data, texts)
@@ -77,6 +82,7 @@ def test_no_grapheme_is_split(data: st.DataObject, texts: st.SearchStrategy[str]
             assert piece.drawn == text[piece.start : piece.end]
 
 
+@QUICK
 @given(data=st.data())
 def test_offsets_and_cells_go_there_and_back(
     data: st.DataObject, texts: st.SearchStrategy[str]
@@ -101,6 +107,7 @@ def test_offsets_and_cells_go_there_and_back(
     assert line.cell_of(line.end + 5) == line.width
 
 
+@QUICK
 @given(data=st.data())
 def test_slices_tile_the_line_and_keep_every_glyph(
     data: st.DataObject, texts: st.SearchStrategy[str]

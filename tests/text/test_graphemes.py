@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import SupportsIndex
+
 import pytest
-from annotator.text import graphemes
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes
+
+from annotator.text import graphemes
+
+QUICK = settings(max_examples=settings().max_examples // 3, deadline=None)
 
 
 def cluster_starts(text: str) -> list[int]:
@@ -15,6 +21,7 @@ def cluster_starts(text: str) -> list[int]:
     return [*starts, at]
 
 
+@QUICK
 @given(data=st.data())
 def test_all_functions_agree_with_the_standard(
     data: st.DataObject, texts: st.SearchStrategy[str]
@@ -30,6 +37,7 @@ def test_all_functions_agree_with_the_standard(
         assert graphemes.previous_boundary(text, offset) == (earlier or [0])[-1]
 
 
+@QUICK
 @given(data=st.data())
 def test_clusters_of_a_part_are_those_of_the_whole(
     data: st.DataObject, texts: st.SearchStrategy[str]
@@ -64,38 +72,33 @@ def test_endless_clusters_are_cut_alike_from_everywhere(text: str) -> None:
     while backward[-1] > 0:
         backward.append(graphemes.previous_boundary(text, backward[-1]))
     assert forward == backward[::-1]
-    assert all(b - a <= 2 * graphemes.LIMIT for a, b in zip(forward, forward[1:], strict=False))
+    assert all(b - a <= 2 * graphemes.LIMIT for a, b in pairwise(forward))
     starts = set(forward)
-    assert all((graphemes.snap(text, at) == at) == (at in starts) for at in range(len(text) + 1))
+    assert all((graphemes.snap(text, at) == at) == (at in starts) for at in range(0, len(text), 7))
     middle = forward[len(forward) // 2]
     parts = graphemes.clusters(text, middle, len(text))
-    assert parts == [
-        text[a:b] for a, b in zip(forward, forward[1:], strict=False) if a >= middle
-    ]
+    assert parts == [text[a:b] for a, b in pairwise(forward) if a >= middle]
 
 
 class Watched(str):
     """A text that remembers how much of it was copied."""
 
-    __slots__ = ("copied",)
+    __slots__ = ()
+    copied = 0
 
-    def __new__(cls, text: str) -> Watched:
-        made = super().__new__(cls, text)
-        made.copied = 0
-        return made
-
-    def __getitem__(self, key: object) -> str:
-        part: str = str.__getitem__(self, key)  # type: ignore[index]
-        self.copied += len(part)
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        part = super().__getitem__(key)
+        Watched.copied += len(part)
         return part
 
 
-def test_only_the_neighbourhood_is_looked_at() -> None:
+def test_only_the_neighbourhood_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Watched, "copied", 0)
     text = Watched("👩\u200d🚀" * 100_000)
     for offset in (0, 1, 150_000, 299_999):
         graphemes.next_boundary(text, offset)
         graphemes.previous_boundary(text, offset)
-    assert 0 < text.copied < 8 * 4 * graphemes.LIMIT
+    assert 0 < Watched.copied < 8 * 4 * graphemes.LIMIT
 
 
 @pytest.mark.parametrize("text", ["", "a", "e\u0301"])

@@ -3,17 +3,19 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from annotator.text import layout as layout_module
 from annotator.text import wrapping
 from annotator.text.cells import line_cells, newline_at
 from annotator.text.graphemes import clusters, snap
 from annotator.text.layout import Layout
-from hypothesis import given, settings
-from hypothesis import strategies as st
+
+QUICK = settings(max_examples=settings().max_examples // 3, deadline=None)
 
 WIDTHS = st.integers(1, 200)
 HANGING = set(" \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f")
-FEW = settings(max_examples=40, deadline=None)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -31,6 +33,7 @@ def all_lines(layout: Layout) -> list[tuple[int, int]]:
     return [layout.line_range(line) for line in range(layout.line_count)]
 
 
+@QUICK
 @given(data=st.data(), width=WIDTHS)
 def test_lines_tile_the_text(
     data: st.DataObject, texts: st.SearchStrategy[str], width: int
@@ -45,6 +48,7 @@ def test_lines_tile_the_text(
         assert "\n" not in text[start : end - 1]
 
 
+@QUICK
 @given(data=st.data(), width=WIDTHS, tab_size=st.integers(1, 9))
 def test_only_white_space_or_one_grapheme_is_wider_than_the_line(
     data: st.DataObject, texts: st.SearchStrategy[str], width: int, tab_size: int
@@ -63,6 +67,7 @@ def test_only_white_space_or_one_grapheme_is_wider_than_the_line(
         assert fits or len(clusters(text, start, stop)) == 1
 
 
+@QUICK
 @given(data=st.data(), width=WIDTHS)
 def test_no_grapheme_is_split(
     data: st.DataObject, texts: st.SearchStrategy[str], width: int
@@ -72,6 +77,7 @@ def test_no_grapheme_is_split(
         assert snap(text, start) == start
 
 
+@QUICK
 @given(data=st.data(), width=WIDTHS)
 def test_line_at_and_line_range_are_inverse(
     data: st.DataObject, texts: st.SearchStrategy[str], width: int
@@ -87,6 +93,7 @@ def test_line_at_and_line_range_are_inverse(
     assert layout.line_at(len(text)) == layout.line_count - 1
 
 
+@QUICK
 @given(data=st.data(), width=WIDTHS)
 def test_any_order_gives_the_same_lines(
     data: st.DataObject, texts: st.SearchStrategy[str], width: int
@@ -105,6 +112,7 @@ def test_any_order_gives_the_same_lines(
     assert lazy.exact
 
 
+@QUICK
 @given(data=st.data(), width=WIDTHS, other=WIDTHS)
 def test_resized_equals_fresh(
     data: st.DataObject, texts: st.SearchStrategy[str], width: int, other: int
@@ -116,6 +124,7 @@ def test_resized_equals_fresh(
     assert first.width == width
 
 
+@QUICK
 @given(data=st.data(), width=WIDTHS)
 def test_the_fast_way_wraps_like_the_general_one(data: st.DataObject, width: int) -> None:
     plain = st.text("ab “é\n", max_size=300)
@@ -139,6 +148,7 @@ def test_the_fast_way_wraps_like_the_general_one(data: st.DataObject, width: int
     assert fast == measured
 
 
+@QUICK
 @given(data=st.data(), width=WIDTHS)
 def test_position_counts_line_feeds(
     data: st.DataObject, texts: st.SearchStrategy[str], width: int
@@ -203,7 +213,7 @@ def test_estimated_lines_turn_into_real_ones() -> None:
         layout.line_range(-1)
 
 
-@FEW
+@QUICK
 @given(st.integers(1, 40), st.sampled_from(["a", "ab ", "中", "e\u0301", "\r\n", "👩\u200d🚀"]))
 def test_one_endless_line_is_cut_into_blocks(width: int, unit: str) -> None:
     text = unit * 200

@@ -247,3 +247,11 @@ async def test_odd_texts_open_and_take_keys(make_app: MakeApp, folder: Path, tex
         keys = "right left down up w W s S a A b e t n space backspace v end home c p u U"
         await press(pilot, keys + " ctrl+end pagedown pageup Z z escape l escape m O K L")
         assert main_screen(app).session.text == text
+
+
+async def test_a_capital_tags_the_whole_sentence(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "ctrl+end W P")
+        (span,) = main_screen(app).session.annotations.spans.values()
+        assert (span.label, span.quote) == ("placeholder", "Would you like a shorter version?")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.widgets import Host, screen_lines
+from support.widgets import Host, press, screen_lines, settle
 from textual import events
 
 from annotator.tui.row_model import Row
@@ -36,11 +36,11 @@ async def test_a_key_costs_one_frame_and_no_layout() -> None:
     app = Host(row_list)
     async with app.run_test(size=(30, 12)) as pilot:
         row_list.focus()
-        await pilot.pause()
+        await settle(pilot)
         for key in ("down", "down", "pagedown", "end", "up"):
             frames, layouts = app.frames, row_list._layout_updates
-            await pilot.press(key)
-            await pilot.pause()
+            await press(pilot, key)
+            await settle(pilot)
             assert app.frames == frames + 1, key
             assert row_list._layout_updates == layouts, key
 
@@ -52,7 +52,7 @@ async def test_other_rows_need_no_layout_either() -> None:
         layouts = row_list._layout_updates
         row_list.set_rows(rows(50))
         row_list.set_heading([("x", "")])
-        await pilot.pause()
+        await settle(pilot)
         assert row_list._layout_updates == layouts
 
 
@@ -67,10 +67,10 @@ async def test_only_the_touched_lines_are_drawn_again() -> None:
     row_list = Watched(rows(100))
     async with Host(row_list).run_test(size=(30, 12)) as pilot:
         row_list.focus()
-        await pilot.pause()
+        await settle(pilot)
         drawn.clear()
-        await pilot.press("down")
-        await pilot.pause()
+        await press(pilot, "down")
+        await settle(pilot)
         assert sorted(set(drawn)) == [0, 1]
 
 
@@ -83,7 +83,7 @@ async def test_what_it_looks_like() -> None:
     app = Host(row_list)
     async with app.run_test(size=(30, 4)) as pilot:
         row_list.focus()
-        await pilot.pause()
+        await settle(pilot)
         assert screen_lines(app) == [
             " Entities 2      reading 40 %",
             "▌▾ People                   2",
@@ -110,8 +110,8 @@ async def test_keys_choose_and_fold() -> None:
     app = ListHost(row_list)
     async with app.run_test(size=(30, 12)) as pilot:
         row_list.focus()
-        await pilot.press("enter", "down", "enter", "space")
-        await pilot.pause()
+        await press(pilot, "enter", "down", "enter", "space")
+        await settle(pilot)
         assert app.said == ["fold g", "highlighted m", "chosen m", "highlighted g", "fold g"]
 
 
@@ -125,7 +125,7 @@ async def test_keys_of_another_keymap_and_the_hook_come_first() -> None:
     row_list = RowList(rows(9), list_keys={"j": "list.down"}, key_hook=hook)
     async with Host(row_list).run_test(size=(30, 12)) as pilot:
         row_list.focus()
-        await pilot.press("j", "x", "down")
+        await press(pilot, "j", "x", "down")
         assert seen == ["j", "x", "down"]
         assert row_list.highlighted == 1
 
@@ -135,17 +135,17 @@ async def test_mouse() -> None:
     app = ListHost(row_list)
     async with app.run_test(size=(30, 11)) as pilot:
         await pilot.click(row_list, offset=(5, 3))
-        await pilot.pause()
+        await settle(pilot)
         assert app.said == ["highlighted 2", "chosen 2"]
         await pilot._post_mouse_events([events.MouseScrollDown], row_list, offset=(5, 5))
-        await pilot.pause()
+        await settle(pilot)
         assert (row_list.state.top, row_list.highlighted) == (3, 2)
         await pilot.mouse_down(row_list, offset=(29, 10))
         await pilot.mouse_up(row_list, offset=(29, 10))
         assert row_list.state.top == 31
         app.said.clear()
         await pilot.click(row_list, offset=(1, 10))
-        await pilot.pause()
+        await settle(pilot)
         assert app.said == ["highlighted f", "fold f"]
 
 
@@ -164,7 +164,7 @@ async def test_the_highlight_is_followed_into_view_and_told_to_nobody() -> None:
     async with app.run_test(size=(30, 10)) as pilot:
         assert row_list.highlight_key("70")
         assert not row_list.highlight_key("none")
-        await pilot.pause()
+        await settle(pilot)
         assert row_list.state.top == 65
         assert app.said == []
         assert "▌row 70" in screen_lines(app)[5]

@@ -62,9 +62,7 @@ def test_unfolding_shows_names_then_places_with_what_stands_around_them() -> Non
 
 def test_an_entity_in_a_slot_is_marked_at_every_width() -> None:
     only = [entity for entity in ENTITIES if TEXT.find("[") < entity.start < TEXT.find("]")]
-    rows = EntityRows(
-        group_entities(only, TEXT), TEXT, {"gGPE"}, slot_test(make_set(), SCHEME)
-    )
+    rows = EntityRows(group_entities(only, TEXT), TEXT, {"gGPE"}, slot_test(make_set(), SCHEME))
     for width in range(24, 41):
         assert lines(rows, width)[1].endswith("in slot"), width
 
@@ -122,9 +120,7 @@ def test_the_highlight_stays_on_its_span_while_spans_come_and_go() -> None:
 
 
 def test_rows_of_many_spans_are_made_only_when_asked_for() -> None:
-    many = [
-        Span(id=f"s{n}", label="claim", start=n, end=n + 1, quote="x") for n in range(20_000)
-    ]
+    many = [Span(id=f"s{n}", label="claim", start=n, end=n + 1, quote="x") for n in range(20_000)]
     rows = SpanRows(make_set(many), SCHEME)
     assert len(rows) == 20_000
     assert rows[19_999].key == "s19999"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import Any, TextIO
@@ -33,6 +32,8 @@ def write_line(text: str) -> None:
 
 def write_json(data: Any) -> None:
     """Write data to stdout as indented JSON in ASCII, the same in every locale."""
+    import json
+
     write(json.dumps(data, indent=2) + "\n")
 
 

@@ -136,9 +136,7 @@ class AnnotationSet:
         Raises:
             KeyError: an item to drop is not there; what was done before it stays done.
         """
-        inverse: list[Op] = []
-        for op in ops:
-            inverse.append(self._apply_one(op))
+        inverse = [self._apply_one(op) for op in ops]
         inverse.reverse()
         return tuple(inverse)
 

@@ -47,7 +47,8 @@ class Attribute:
             return f"{value!r} is not a string"
         if self.type == "flag" and not isinstance(value, bool):
             return f"{value!r} is not true or false"
-        if self.type == "number" and (isinstance(value, bool) or not isinstance(value, int | float)):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if self.type == "number" and not is_number:
             return f"{value!r} is not a number"
         return ""
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..domain.scheme import Scheme
-from .keymap import KEYMAP_FORMAT, Keymap
+from .keymap import KEYMAP_FORMAT, Keymap, sentence_keys
 from .names import split_key
-from .registry import COMMANDS, CONTEXTS, TAG_PREFIX, VALUE_DIGITS, Command
+from .registry import COMMANDS, CONTEXTS, TAG_PREFIX, TAG_SENTENCE_PREFIX, VALUE_DIGITS, Command
 
 _SHORT = {
     "left": "←",
@@ -77,7 +77,7 @@ def sections(
         if not wanted.isdisjoint(command.contexts):
             rows = groups.setdefault(command.group, [])
             if command.group == "Tag" and not rows and scheme is not None:
-                rows += label_rows(scheme)
+                rows += label_rows(scheme, keymap)
             if command.id == _VALUES[0]:
                 rows.append(_values_row(keymap))
             elif command.id not in _VALUES:
@@ -85,12 +85,16 @@ def sections(
     return tuple(Section(title, tuple(rows)) for title, rows in groups.items())
 
 
-def label_rows(scheme: Scheme) -> list[Row]:
-    """Return a row for each label of a scheme, with the key that tags with it."""
-    return [
-        Row((label.key,), f"Tag as {label.name}", TAG_PREFIX + label.name, essential=True)
-        for label in scheme.labels.values()
-    ]
+def label_rows(scheme: Scheme, keymap: Keymap) -> list[Row]:
+    """Return two rows for each label of a scheme: what its key and what its capital do."""
+    capitals = {label: key for key, label in sentence_keys(keymap, scheme).items()}
+    rows: list[Row] = []
+    for name, label in scheme.labels.items():
+        rows.append(Row((label.key,), f"Tag as {name}", TAG_PREFIX + name, essential=True))
+        if name in capitals:
+            text = f"Tag the whole sentence as {name}"
+            rows.append(Row((capitals[name],), text, TAG_SENTENCE_PREFIX + name, essential=False))
+    return rows
 
 
 def short(keys: str) -> str:

@@ -72,7 +72,7 @@ def default_keymap() -> Keymap:
         for context in command.contexts:
             for keys in command.keys:
                 bindings[context][tuple(keys.split())] = command.id
-    description = "Plain letters, arrows and function keys; every key works in every terminal"
+    description = "Plain letters, arrows and function keys, for every terminal"
     return Keymap("default", description, "value-on-span", bindings)
 
 
@@ -99,6 +99,21 @@ def free_label_keys(keymap: Keymap, scheme: Scheme) -> list[str]:
     taken = {sequence[0] for sequence in keymap.active("article")}
     taken.update(label.key for label in scheme.labels.values())
     return [c for c in _LABEL_CHARACTERS if c not in taken and c not in _REVIEW_KEYS]
+
+
+def sentence_keys(keymap: Keymap, scheme: Scheme) -> dict[str, str]:
+    """Return the capital letters that tag a whole sentence, each with its label.
+
+    A label's key that is a small letter has its capital for this, unless the keymap or another
+    label uses that.
+    """
+    taken = {sequence[0] for sequence in keymap.active("article")}
+    taken.update(label.key for label in scheme.labels.values())
+    return {
+        label.key.upper(): label.name
+        for label in scheme.labels.values()
+        if label.key.upper() not in taken and len(label.key.upper()) == 1
+    }
 
 
 def check_labels(keymap: Keymap, scheme: Scheme, source: Source | None = None) -> list[Problem]:

@@ -215,5 +215,7 @@ COMMANDS: dict[str, Command] = {
 }
 """Every command by its id, in the order in which help shows them."""
 
+TAG_SENTENCE_PREFIX = "tag-sentence."
+"""Before a label's name: the command that tags the whole sentence with it."""
 TAG_PREFIX = "tag."
 """``tag.LABEL`` is the command of a label's key; labels come from the scheme, not from here."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..domain.scheme import Scheme
-from .keymap import Keymap
+from .keymap import Keymap, sentence_keys
 from .names import Sequence
-from .registry import COMMANDS, CONTEXTS, TAG_PREFIX, VALUE_DIGITS
+from .registry import COMMANDS, CONTEXTS, TAG_PREFIX, TAG_SENTENCE_PREFIX, VALUE_DIGITS
 
 ResolutionKind = Literal["command", "pending", "unknown"]
 
@@ -23,8 +23,9 @@ class Resolution:
     Attributes:
         kind: ``command`` run it; ``pending`` wait for more keys, or, with nothing in
             :attr:`pending`, what was waiting has been dropped; ``unknown`` the key does nothing.
-        command: an id of the registry, or ``tag.LABEL`` for a label's key.
-        label: the label of ``tag.LABEL``, else empty. Look here first: a scheme may have a label
+        command: an id of the registry, ``tag.LABEL`` for a label's key, or ``tag-sentence.LABEL``
+            for its capital.
+        label: the label of these two, else empty. Look here first: a scheme may have a label
             ``repeat``, whose command has the same id as ``tag.repeat``.
         count: the number typed before the command; None without one or if it takes none.
         pending: for the status line: what was typed of an unfinished command, or the keys that
@@ -45,6 +46,7 @@ class _Table:
     commands: dict[Sequence, str]
     prefixes: frozenset[Sequence]
     labels: dict[str, str]
+    sentences: dict[str, str]
 
 
 class KeyResolver:
@@ -69,9 +71,11 @@ class KeyResolver:
         commands = self.keymap.active(context)
         prefixes = {keys[:length] for keys in commands for length in range(1, len(keys))}
         labels: dict[str, str] = {}
+        sentences: dict[str, str] = {}
         if context == "article":
             labels = {label.key: label.name for label in self.scheme.labels.values()}
-        return _Table(commands, frozenset(prefixes), labels)
+            sentences = sentence_keys(self.keymap, self.scheme)
+        return _Table(commands, frozenset(prefixes), labels, sentences)
 
     @property
     def pending(self) -> str:
@@ -148,6 +152,10 @@ class KeyResolver:
             label = table.labels[key]
             self.reset()
             return Resolution("command", TAG_PREFIX + label, label)
+        if not self._keys and key in table.sentences:
+            label = table.sentences[key]
+            self.reset()
+            return Resolution("command", TAG_SENTENCE_PREFIX + label, label)
         keys = (*self._keys, key)
         command = table.commands.get(keys)
         if command == "count":

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..domain.errors import InvalidFileError, Problem, Source
 from .compiled import load_compiled
@@ -15,8 +14,7 @@ FORMAT = "annotator-project/1"
 _KEYS = ("format", "scheme", "documents", "annotator", "language", "pipeline")
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectConfig:
+class ProjectConfig(NamedTuple):
     """The settings of a project.
 
     Attributes:

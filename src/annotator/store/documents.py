@@ -6,9 +6,8 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import overload
+from typing import NamedTuple, overload
 
 from ..domain.errors import AnnotatorError
 from .corpus import JsonlCorpus
@@ -21,8 +20,7 @@ _RECORD = "#"
 """Stands between a corpus file and its record, in ids and in file names."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentEntry:
+class DocumentEntry(NamedTuple):
     """A document of a project, not read yet.
 
     Attributes:

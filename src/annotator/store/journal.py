@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,13 @@ from .journal_file import JournalContent, encode_line, parse_journal, read_journ
 
 def utc_now() -> str:
     """Return the time in UTC as ISO 8601 to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    seconds, nanoseconds = divmod(time.time_ns(), 1_000_000_000)
+    return f"{_to_the_second(seconds)}.{nanoseconds // 1_000_000:03d}Z"
+
+
+@lru_cache(maxsize=1)
+def _to_the_second(seconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
 
 
 class Journal:
@@ -36,6 +43,7 @@ class Journal:
 
     def __init__(self, path: Path, root: Path, *, now: Callable[[], str] = utc_now) -> None:
         self.path = path
+        self._name = str(path)
         self._root = root
         self._now = now
         self._fd = -1
@@ -139,7 +147,7 @@ class Journal:
             self._open()
             return
         try:
-            there = os.stat(self.path)  # noqa: PTH116 - once a keystroke; Path takes longer
+            there = os.stat(self._name)  # noqa: PTH116 - once a keystroke; Path takes longer
         except FileNotFoundError:
             self._restore()
             return

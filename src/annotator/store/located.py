@@ -1,8 +1,9 @@
 """Safe YAML with a line for each value: for scheme, keymap, config and hand-edited files.
 
 Data are what JSON can hold. A plain scalar is a number, flag or null only where YAML 1.1 and 1.2
-agree on it: ``no`` and ``2026-11-22`` are strings. Anchors, aliases and merge keys work, each alias as a copy of its own. Every tag beyond
-YAML's core ones is refused, and so is what would cost more than a file of its size may.
+agree on it: ``no`` and ``2026-11-22`` are strings. Anchors, aliases and merge keys work, each
+alias as a copy of its own. Every tag beyond YAML's core ones is refused, and so is what would
+cost more than a file of its size may.
 """
 
 from __future__ import annotations

@@ -10,11 +10,10 @@ import errno
 import fcntl
 import json
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from ..domain.errors import LockedError, StorageError
 from .atomic import make_folder, storage_error
@@ -24,8 +23,7 @@ _SIGNATURE = 512
 _HELD = (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK)
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds a lock.
 
     Attributes:

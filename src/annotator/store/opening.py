@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..domain.annotations import AnnotationSet, DocumentRef
 from ..domain.document import Document
@@ -20,8 +20,7 @@ from .set_paths import SetPaths
 from .yaml_reader import load_set
 
 
-@dataclass(slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A set as its files have it.
 
     Attributes:
@@ -37,8 +36,8 @@ class Opened:
     restored: Restored
     yaml_sha256: str
     first_line: tuple[str, dict[str, Any]] | None
-    fit: Reanchoring | None = None
-    notices: list[str] = field(default_factory=list)
+    fit: Reanchoring | None
+    notices: list[str]
 
 
 def load_state(
@@ -68,10 +67,14 @@ def load_state(
     else:
         base = load_set(data, str(paths.annotations)).annotations
     restored = restore(base, sha256, journal, fresh=data is None)
-    opened = Opened(restored, sha256, _first_line(restored, document, sha256, journal))
-    _report(opened, paths, scheme_id)
-    _fit_to_text(opened, document)
-    return opened
+    notices = _report(restored, paths, scheme_id)
+    return Opened(
+        restored,
+        sha256,
+        _first_line(restored, document, sha256, journal),
+        _fit_to_text(restored, document, notices),
+        notices,
+    )
 
 
 def reference(document: Document, known: DocumentRef | None = None) -> DocumentRef:
@@ -114,33 +117,35 @@ def _first_line(
     return None
 
 
-def _report(opened: Opened, paths: SetPaths, scheme_id: str) -> None:
-    restored, say = opened.restored, opened.notices.append
+def _report(restored: Restored, paths: SetPaths, scheme_id: str) -> list[str]:
+    said: list[str] = []
     name = paths.annotations.name
     if restored.outside:
         also = "; unsaved actions were put on top" if restored.unsaved else ""
-        say(f"{name} was changed by another program{also}")
+        said.append(f"{name} was changed by another program{also}")
     if restored.missing:
-        say(f"{name} is gone; restored from the journal")
-    for line in restored.damaged:
-        say(f"{paths.journal}:{line}: damaged; what it did may be missing")
+        said.append(f"{name} is gone; restored from the journal")
+    said += [
+        f"{paths.journal}:{line}: damaged; what it did may be missing" for line in restored.damaged
+    ]
     if restored.annotations.scheme != scheme_id:
-        say(f"made with scheme {restored.annotations.scheme}, opened with {scheme_id}")
+        said.append(f"made with scheme {restored.annotations.scheme}, opened with {scheme_id}")
+    return said
 
 
-def _fit_to_text(opened: Opened, document: Document) -> None:
-    """Find out what must change so that every span stands in the text as it is now."""
-    ours, text = opened.restored.annotations, document.text
-    if opened.restored.hashes | {ours.document.sha256} == {document.sha256}:
+def _fit_to_text(restored: Restored, document: Document, notices: list[str]) -> Reanchoring | None:
+    """Return what must change so that every span stands in the text as it is now; tell it."""
+    ours, text = restored.annotations, document.text
+    if restored.hashes | {ours.document.sha256} == {document.sha256}:
         found = rescue_misfits(ours, text)
         if found.ops:
-            opened.notices.append(f"spans outside the text: {found.notice()}")
-            opened.fit = found
-        elif count := misquoted(ours.spans.values(), text):
-            say = f"{count} quotes differ from the text they cover; see annotator validate"
-            opened.notices.append(say)
-        return
-    opened.fit = reanchor(ours, text)
-    if ours.spans or opened.fit.ops:
-        what = opened.fit.notice() or "every span is where it was"
-        opened.notices.append(f"the text has changed: {what}")
+            notices.append(f"spans outside the text: {found.notice()}")
+            return found
+        if count := misquoted(ours.spans.values(), text):
+            notices.append(f"{count} quotes differ from their text; see annotator validate")
+        return None
+    found = reanchor(ours, text)
+    if ours.spans or found.ops:
+        what = found.notice() or "every span is where it was"
+        notices.append(f"the text has changed: {what}")
+    return found

@@ -15,8 +15,9 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ..domain.annotations import Status
 from ..domain.document import Document
@@ -31,8 +32,7 @@ from .texts import read_text, unreadable
 from .yaml_reader import load_set
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentSummary:
+class DocumentSummary(NamedTuple):
     """What a list of documents shows of one.
 
     Attributes:
@@ -43,13 +43,12 @@ class DocumentSummary:
     """
 
     status: Status
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = MappingProxyType({})
     relations: int = 0
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """An open project; get one from :func:`open_project`.
 
     Attributes:

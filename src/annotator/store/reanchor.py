@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ..domain.annotations import AnnotationSet, Drop, Op, Put, SectionName
 from ..domain.span import Span
@@ -13,7 +13,6 @@ HOME_KEY = "orphaned-from"
 """Key of an orphan's ``extra`` that names the section it belongs to, where that is not spans."""
 
 
-@dataclass(slots=True)
 class Reanchoring:
     """What must change so that every span stands in the text.
 
@@ -25,11 +24,12 @@ class Reanchoring:
         unsure: ids of those whose quote stands at several places that fit alike.
     """
 
-    ops: list[Op] = field(default_factory=list)
-    moved: int = 0
-    orphaned: list[str] = field(default_factory=list)
-    recovered: int = 0
-    unsure: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.ops: list[Op] = []
+        self.moved = 0
+        self.orphaned: list[str] = []
+        self.recovered = 0
+        self.unsure: list[str] = []
 
     def notice(self) -> str:
         """Return one line for the annotator; empty when nothing is worth saying."""
@@ -76,6 +76,12 @@ def fits(span: Span, length: int) -> bool:
 def misquoted(spans: Iterable[Span], text: str) -> int:
     """Return how many spans have a quote that differs from what they cover."""
     return sum(1 for span in spans if span.quote and text[span.start : span.end] != span.quote)
+
+
+def shifted(span: Span, shift: int) -> Span:
+    """Return a span that stands so many code points further on."""
+    fragments = tuple((first + shift, last + shift) for first, last in span.fragments)
+    return replace(span, start=span.start + shift, end=span.end + shift, fragments=fragments)
 
 
 class _Reanchorer:
@@ -135,14 +141,15 @@ class _Reanchorer:
             return None
         guess = span.start + self.drift
         if self.stands_at(span, guess):
-            return span if not self.drift else self.moved_to(span, guess, guess + len(span.quote))
+            # Its context is as it was, too.
+            return shifted(span, self.drift) if self.drift else span
         found = place(self.text, span.quote, span.prefix, span.suffix, guess)
         if found is None:
             return None
-        if found.certain:
-            self.drift = found.start - span.start
-        else:
+        if not found.certain:
             self.result.unsure.append(span.id)
+        if found.certain or self.stands_at(span, found.start):
+            self.drift = found.start - span.start
         return self.moved_to(span, found.start, found.end)
 
     def stands_at(self, span: Span, start: int) -> bool:
@@ -157,13 +164,10 @@ class _Reanchorer:
     def moved_to(self, span: Span, start: int, end: int) -> Span | None:
         """Return the span at its new place, or None when its fragments do not fit in there."""
         prefix, suffix = context(self.text, start, end)
-        shift = start - span.start
         placed = replace(
-            span,
-            start=start,
+            shifted(span, start - span.start),
             end=end,
             quote=self.text[start:end],
-            fragments=tuple((first + shift, last + shift) for first, last in span.fragments),
             prefix=prefix,
             suffix=suffix,
         )

@@ -8,7 +8,7 @@ then it is the truth, and what it cannot have known is put on top of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from ..domain.annotations import AnnotationSet, DocumentRef, Op
@@ -18,13 +18,15 @@ from .ops_json import ops_from_json
 
 UNDO_DEPTH = 1000
 """Steps of undo that a restart keeps; within one run there is no limit."""
+UNDO_BYTES = 4_000_000
+"""Bytes of journal lines that a restart decodes for undo, and as many for redo: a line that
+imported a corpus' worth of spans would cost every start a second."""
 
 _EDITS = ("edit", "moved")
 _CHANGES = ("edit", "moved", "undo", "redo")
 _STATES = ("snapshot", "saved", "base", "external")
 
 
-@dataclass(slots=True)
 class Restored:
     """What YAML and journal together say.
 
@@ -42,17 +44,18 @@ class Restored:
         damaged: numbers of damaged journal lines that may have changed the state.
     """
 
-    annotations: AnnotationSet
-    history: History = field(default_factory=History)
-    done: list[int] = field(default_factory=list)
-    undone: list[int] = field(default_factory=list)
-    through: int = 0
-    last_change: int = 0
-    outside: bool = False
-    announced: bool = False
-    missing: bool = False
-    hashes: set[str] = field(default_factory=set)
-    damaged: list[int] = field(default_factory=list)
+    def __init__(self, annotations: AnnotationSet) -> None:
+        self.annotations = annotations
+        self.history = History()
+        self.done: list[int] = []
+        self.undone: list[int] = []
+        self.through = 0
+        self.last_change = 0
+        self.outside = False
+        self.announced = False
+        self.missing = False
+        self.hashes: set[str] = set()
+        self.damaged: list[int] = []
 
     @property
     def unsaved(self) -> bool:
@@ -116,7 +119,8 @@ class _Replayer:
         self.result = Restored(base)
         self.edits: dict[int, Entry] = {}
         self.decoded: dict[int, Edit] = {}
-        self.journal_sha256 = base.document.sha256
+        self.text_line: Entry | None = None
+        self.text_sha256 = base.document.sha256
         if not fresh:
             self.result.hashes.add(base.document.sha256)
         self.find_base(yaml_sha256)
@@ -184,12 +188,10 @@ class _Replayer:
         elif entry.kind == "moved":
             self.move_text(entry)
             self.barrier()
-        elif entry.kind == "base" and self.fresh:
-            data = self.parsed(entry) or {}
-            self.set_document(data)
         elif entry.kind == "base":
-            found = _document_of((self.parsed(entry) or {}).get("document"), self.known())
-            self.journal_sha256 = found.sha256
+            self.text_line = entry
+            if self.fresh:
+                self.set_document(self.parsed(entry) or {})
         elif entry.kind == "external":
             self.barrier()
 
@@ -199,20 +201,28 @@ class _Replayer:
     def set_document(self, data: Mapping[str, Any]) -> None:
         document = _document_of(data.get("document"), self.known())
         self.result.annotations.document = document
-        self.journal_sha256 = document.sha256
+
+    def journal_sha256(self) -> str:
+        """Return the hash of the text that the lines from here on refer to.
+
+        The line that says so may be very long, so it is parsed only when that matters.
+        """
+        if self.text_line is not None:
+            data = self.parsed(self.text_line) or {}
+            self.text_sha256 = _document_of(data.get("document"), self.known()).sha256
+            self.text_line = None
+        return self.text_sha256
 
     def move_text(self, entry: Entry) -> None:
         """Carry out a move of everything to another text."""
-        data = self.parsed(entry) or {}
-        if entry.n <= self.result.through:
-            self.journal_sha256 = _document_of(data.get("document"), self.known()).sha256
-            return
-        if not self.apply_edit(entry):
-            return
-        if not self.result.outside:
-            self.result.hashes.clear()
-        self.set_document(data)
-        self.result.hashes.add(self.journal_sha256)
+        if entry.n > self.result.through:
+            if not self.apply_edit(entry):
+                return
+            if not self.result.outside:
+                self.result.hashes.clear()
+            self.set_document(self.parsed(entry) or {})
+            self.result.hashes.add(self.known().sha256)
+        self.text_line = entry
 
     def apply_edit(self, entry: Entry) -> bool:
         """Carry out an edit if the YAML does not hold it; return whether it can be undone."""
@@ -238,7 +248,7 @@ class _Replayer:
             self.barrier()
 
     def apply(self, ops: Iterable[Op]) -> None:
-        self.result.hashes.add(self.journal_sha256)
+        self.result.hashes.add(self.journal_sha256())
         for op in ops:
             try:
                 self.result.annotations.apply((op,))
@@ -267,17 +277,18 @@ class _Replayer:
         return self.decoded.get(n)
 
     def build_history(self) -> None:
-        """Decode the newest steps of undo and redo; one that is damaged ends them."""
+        """Decode the newest steps of undo and redo; one that is damaged or huge ends them."""
         result = self.result
         for numbers, edits in (
             (result.done, result.history.done),
             (result.undone, result.history.undone),
         ):
-            del numbers[:-UNDO_DEPTH]
-            for place in range(len(numbers) - 1, -1, -1):
-                edit = self.edit(numbers[place], self.edits.get(numbers[place]))
+            room = UNDO_BYTES
+            for number in reversed(numbers[-UNDO_DEPTH:]):
+                room -= len(self.edits[number].raw)
+                edit = self.edit(number, self.edits[number]) if room >= 0 else None
                 if edit is None:
-                    del numbers[: place + 1]
                     break
                 edits.append(edit)
+            del numbers[: len(numbers) - len(edits)]
             edits.reverse()

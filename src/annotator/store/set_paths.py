@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .escaping import escape
 
@@ -14,8 +14,7 @@ PRIVATE = ".annotator"
 CONFIG = "annotator.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class SetPaths:
+class SetPaths(NamedTuple):
     """The files of one annotator's work on one document.
 
     Attributes:

@@ -62,6 +62,7 @@ class SetShape:
         )
 
     def document(self, path: Path, data: object) -> DocumentRef:
+        """Return what the file says of its text."""
         top = self.mapping(path, data)
         bom = top.get("bom")
         if bom is not None and not isinstance(bom, bool):
@@ -76,18 +77,21 @@ class SetShape:
         )
 
     def spans(self, section: str, top: Mapping[str, Any]) -> list[Span]:
+        """Return the spans of a section."""
         items = self.items(section, top)
         spans = [self.span((section, place), item) for place, item in enumerate(items)]
         self.check_ids(section, spans)
         return spans
 
     def relations(self, top: Mapping[str, Any]) -> list[Relation]:
+        """Return the relations."""
         items = self.items("relations", top)
         relations = [self.relation(("relations", n), item) for n, item in enumerate(items)]
         self.check_ids("relations", relations)
         return relations
 
     def span(self, path: Path, data: object) -> Span:
+        """Return one span."""
         top = self.mapping(path, data)
         start, end = self.number(path, top, "start"), self.number(path, top, "end")
         if start >= end and "start" in top and "end" in top:
@@ -110,6 +114,7 @@ class SetShape:
         )
 
     def relation(self, path: Path, data: object) -> Relation:
+        """Return one relation."""
         top = self.mapping(path, data)
         return Relation(
             id=self.needed(path, top, "id"),
@@ -125,6 +130,7 @@ class SetShape:
         )
 
     def fragments(self, path: Path, data: object) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of a discontinuous span."""
         if data is None:
             return ()
         fragments = []
@@ -136,6 +142,7 @@ class SetShape:
         return tuple(fragments)
 
     def check_ids(self, section: str, items: list[Any]) -> None:
+        """Complain about ids that stand twice in a section."""
         first: dict[str, int] = {}
         for place, item in enumerate(items):
             if item.id and first.setdefault(item.id, place) != place:
@@ -144,15 +151,18 @@ class SetShape:
                 self.complain((section, place, "id"), f"{item.id!r} stands in line {line} already")
 
     def complain(self, path: Path, message: str) -> None:
+        """Note a problem at a path."""
         self.problems.append(self.source.problem(path, message))
 
     def mapping(self, path: Path, data: object) -> Mapping[str, Any]:
+        """Return data that must be keys and values."""
         if isinstance(data, dict):
             return data
         self.complain(path, "missing" if data is None else "expected keys and values")
         return {}
 
     def items(self, section: str, top: Mapping[str, Any]) -> list[Any]:
+        """Return the items of a section that must be a list, or be left out."""
         data = top.get(section)
         if data is None:
             return []
@@ -162,12 +172,14 @@ class SetShape:
         return data
 
     def needed(self, path: Path, top: Mapping[str, Any], key: str) -> str:
+        """Return a string that must be there."""
         if top and top.get(key) in (None, ""):
             self.complain((*path, key), "missing")
             return ""
         return self.text(path, top, key)
 
     def text(self, path: Path, top: Mapping[str, Any], key: str) -> str:
+        """Return a string, empty if it is left out."""
         value = top.get(key)
         if value is None or isinstance(value, str):
             return value or ""
@@ -176,6 +188,7 @@ class SetShape:
         return ""
 
     def number(self, path: Path, top: Mapping[str, Any], key: str) -> int:
+        """Return a whole number from 0 that must be there."""
         value = top.get(key)
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
@@ -185,6 +198,7 @@ class SetShape:
         return 0
 
     def values(self, path: Path, top: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        """Return keys and values, none if they are left out."""
         value = top.get(key)
         return {} if value is None else self.mapping((*path, key), value)
 

@@ -10,8 +10,7 @@ import hashlib
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..domain.annotations import AnnotationSet, Op
 from ..domain.document import Document
@@ -43,8 +42,7 @@ class ChangedOutsideError(StorageError):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
+class Frozen(NamedTuple):
     """A set as it stood when it was frozen, to be written by another thread.
 
     Attributes:

@@ -70,6 +70,7 @@ class Builder:
         self.start = 1
 
     def load(self) -> tuple[Any, Source]:
+        """Return data and lines; raises InvalidFileError."""
         import yaml
 
         base: type[Any] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -92,6 +93,7 @@ class Builder:
         return self.root, Source(self.file, LineMap(self.root, self.start, self.tables))
 
     def read(self, loader: Any) -> None:
+        """Take all events of a loader."""
         from yaml import events
 
         documents = 0
@@ -114,6 +116,7 @@ class Builder:
                 return
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
+        """Take a key or a value."""
         if self.stack and self.stack[-1].key is _MISSING:
             self.take_key(event)
             return
@@ -124,10 +127,10 @@ class Builder:
         elif tag in (None, _CORE + "int", _CORE + "float", _CORE + "bool", _CORE + "null"):
             try:
                 value = resolve_plain(event.value)
-            except ValueError:
+                if tag == _CORE + "float" and type(value) is int:
+                    value = float(value)
+            except (ValueError, OverflowError):
                 self.fail(line, "a number with too many digits")
-            if tag == _CORE + "float" and type(value) is int:
-                value = float(value)
             if tag is not None and _CORE + _kind(value) != tag:
                 self.fail(line, f"{event.value!r} is not what its tag says")
         elif tag in ("!", _CORE + "str"):
@@ -157,6 +160,7 @@ class Builder:
         frame.line = line
 
     def open(self, event: yaml.CollectionStartEvent, container: Any) -> None:
+        """Begin a mapping or list."""
         line = self.line(event.start_mark)
         if event.tag not in (None, "!", _CORE + ("map" if isinstance(container, dict) else "seq")):
             self.refuse_tag(line, event.tag)
@@ -170,6 +174,7 @@ class Builder:
         self.stack.append(_Frame(container, lines, line, line, event.anchor, key))
 
     def close(self) -> None:
+        """End the mapping or list that was begun last."""
         frame = self.stack.pop()
         for merged in frame.merges:
             self.merge(frame, merged)
@@ -206,6 +211,7 @@ class Builder:
                 frame.lines[key] = lines[key]
 
     def alias(self, event: yaml.AliasEvent) -> None:
+        """Take a copy of what an anchor stands for."""
         line = self.line(event.start_mark)
         if event.anchor not in self.anchors:
             self.fail(line, f"*{event.anchor} names no anchor that is complete before it")
@@ -238,6 +244,7 @@ class Builder:
         )
 
     def explain(self, error: yaml.MarkedYAMLError) -> str:
+        """Return what the scanner or parser says, in one line."""
         message = ", ".join(part for part in (error.context, error.problem) if part)
         begun = error.context_mark
         if begun is None or error.problem_mark is None or begun.line == error.problem_mark.line:
@@ -254,12 +261,15 @@ class Builder:
         return min(int(mark.line) + 1, self.last_line)
 
     def refuse_tag(self, line: int, tag: str | None) -> NoReturn:
+        """Fail at a tag that is not one of YAML's core."""
         self.fail(line, f"the tag {tag} is not allowed")
 
     def fail(self, line: int, message: str) -> NoReturn:
+        """Raise InvalidFileError with this problem behind those found before."""
         raise InvalidFileError([*self.problems, Problem(self.file, line, "", message)])
 
     def fail_at_refused_character(self) -> NoReturn:
+        """Fail where a character stands that YAML does not allow unescaped."""
         found = _REFUSED.search(self.text)
         line = self.text.count("\n", 0, found.start()) + 1 if found else 0
         name = f"U+{ord(found[0]):04X} " if found else ""

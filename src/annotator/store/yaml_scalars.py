@@ -102,9 +102,7 @@ def flow_scalar(value: str) -> str:
 
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_FLAGS = {
-    word: word[0] in "tT" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
-}
+_FLAGS = {word: word[0] in "tT" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"(?:[-+]?[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?")
 _SPECIAL = re.compile(r"([-+]?)\.(?:(inf|Inf|INF)|nan|NaN|NAN)")

@@ -17,6 +17,9 @@ from .brackets import LONGEST, OPENING, Group
 from .brackets import groups as find_groups
 from .graphemes import next_boundary, previous_boundary, snap
 from .paragraphs import chunk_at, first_solid, last_solid, paragraph_at, trimmed
+from .words import find_identical
+
+__all__ = ["Unit", "Units", "find_identical"]
 
 Range = tuple[int, int]
 Entity = tuple[int, int, str]
@@ -342,20 +345,3 @@ class Units:
                 return starts[before - 1]
             at = last_solid(self.text, 0, begin)
         return None
-
-
-def find_identical(text: str, quote: str) -> list[Range]:
-    """Return every mention of a quote that is not part of a longer word.
-
-    The case must agree. Mentions do not overlap; next to CJK text every place is a word's edge.
-    """
-    found: list[Range] = []
-    at = text.find(quote) if quote else -1
-    while at >= 0:
-        end = at + len(quote)
-        if words.at_word_edges(text, at, end):
-            found.append((at, end))
-        else:
-            end = at + 1
-        at = text.find(quote, end)
-    return found

@@ -27,7 +27,13 @@ _EMOJI = f"[{_EMOJI_RANGES}]"
 _EMOJI_TAIL = "[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]{0,20}"
 _ABBREVIATION = r"(?<![\w.])(?:[^\W\d_]\.){2,9}(?!\w)"
 _JOINT = r"['’ʼ‐‑-](?=\w)|(?<=\d)[.,:](?=\d)"
-_MARK_RANGES = ((0x300, 0x1FFF), (0x20D0, 0x20FF), (0xA66F, 0xABFF), (0xFE20, 0xFE2F))
+_MARK_RANGES = (
+    (0x300, 0x1FFF),
+    (0x20D0, 0x20FF),
+    (0x3099, 0x309A),
+    (0xA66F, 0xABFF),
+    (0xFE20, 0xFE2F),
+)
 _WHITE = re.compile(r"\s")
 _NOT_WORD = re.compile(r"\W")
 _START = re.compile(f"[\\w{_EMOJI_RANGES}\U0001f1e6-\U0001f1ff]")
@@ -137,6 +143,23 @@ def at_word_edges(text: str, start: int, end: int) -> bool:
     Next to an ideograph or kana every place is an edge: such text has no spaces.
     """
     return _is_edge(text, start) and _is_edge(text, end)
+
+
+def find_identical(text: str, quote: str) -> list[Range]:
+    """Return every mention of a quote that is not part of a longer word.
+
+    The case must agree. Mentions do not overlap; next to CJK text every place is a word's edge.
+    """
+    found: list[Range] = []
+    at = text.find(quote) if quote else -1
+    while at >= 0:
+        end = at + len(quote)
+        if at_word_edges(text, at, end):
+            found.append((at, end))
+        else:
+            end = at + 1
+        at = text.find(quote, end)
+    return found
 
 
 def _is_edge(text: str, offset: int) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from textual.app import App
 
 from ..domain.errors import InvalidFileError
@@ -37,7 +35,6 @@ class AnnotatorApp(App[int], inherit_bindings=False):
         self.workspace = workspace
         self.keymap = keymap
         self.options = options
-        self.last_words: list[str] = []
         if options.theme:
             self.theme = options.theme
 
@@ -66,8 +63,6 @@ def run(options: OpenOptions) -> int:
     workspace = Workspace(project, annotator, read_only=options.read_only)
     app = AnnotatorApp(workspace, keymap, options)
     status = app.run()
-    for words in app.last_words:
-        print(f"annotator: {words}", file=sys.stderr)
     return status if status is not None else app.return_code or 0
 
 

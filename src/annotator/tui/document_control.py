@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual.message import Message
 from textual.timer import Timer
 
@@ -11,6 +12,7 @@ from ..domain.errors import AnnotatorError, LockedError
 from ..session.document_session import Session
 from ..session.workspace import Workspace, summary_of
 from ..store.set_store import ChangedOutsideError
+from ..text.glyphs import visible
 from .dialogs.confirm import Answer, ConfirmDialog
 from .saver import SaveEvent, Saver
 
@@ -21,6 +23,9 @@ WRITE_AFTER = 1.0
 """Seconds of quiet after which the YAML is written."""
 WRITE_AT_LEAST = 10.0
 """Seconds after which it is written even while keys keep coming."""
+
+_TRIED = 100
+"""Documents that cannot be read are passed over, but not more than these at a time."""
 
 
 class SaveNews(Message):
@@ -62,8 +67,41 @@ class DocumentControl:
     # -- opening ------------------------------------------------------------------------------
 
     def open_first(self) -> None:
-        """Open the document that the command line named."""
-        self.open(self._workspace.position)
+        """Open the document that the command line named, or the first behind it that opens.
+
+        When none does, the app ends with the reason.
+        """
+        try:
+            self.open_from(self._workspace.position, 1)
+        except AnnotatorError as error:
+            # Text, not a string: a string would be read as markup.
+            self._screen.app.exit(2, message=Text(visible(f"annotator: {error}")))
+
+    def open_from(self, position: int, step: int) -> None:
+        """Open a document; one that cannot be read is told of and passed over.
+
+        Args:
+            position: where to begin.
+            step: 1 to go on with the documents behind it, -1 with those before.
+
+        Raises:
+            AnnotatorError: none of them opens; says why the first does not.
+        """
+        failure: AnnotatorError | None = None
+        last = position + step * _TRIED
+        for there in range(position, last, step):
+            if not 0 <= there < len(self._workspace.documents):
+                break
+            try:
+                self.open(there)
+            except AnnotatorError as error:
+                failure = failure or error
+            else:
+                if failure:
+                    self._screen.tell(f"passed over: {failure}", "error")
+                return
+        if failure:
+            raise failure
 
     def open(self, position: int, *, read_only: bool = False) -> None:
         """Leave the open document and show another.

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 from ..domain.errors import AnnotatorError
 from ..domain.span import Relation, Span
 from ..keys.keymap import Keymap
+from ..keys.registry import TAG_PREFIX, TAG_SENTENCE_PREFIX
 from ..keys.resolver import KeyResolver
 from ..session import tagging
 from ..session.document_session import Change, NothingToDoError, Session
@@ -21,7 +22,7 @@ from ..session.relating import unrelate
 from ..session.workspace import Workspace
 from ..session_options import OpenOptions
 from ..text.units import Unit
-from .actions import ACTIONS
+from .actions import ACTIONS, Action
 from .actions.moving import KEEPS_COLUMN
 from .actions.tagging import tag_action
 from .article.paint import Painter
@@ -186,17 +187,22 @@ class MainScreen(Screen[int]):
         """Do a command and show what came of it.
 
         Args:
-            command_id: an id of the registry, or ``tag.LABEL``.
+            command_id: an id of the registry, ``tag.LABEL`` or ``tag-sentence.LABEL``.
             count: the number typed before it.
             label: the label of ``tag.LABEL``; found from the id when that names no command.
         """
         if command_id not in KEEPS_COLUMN:
             self.pane.forget_column()
         self.status_bar.change(pending="", message="")
-        if not label and command_id not in ACTIONS:
-            label = command_id.removeprefix("tag.")
-        action = tag_action(label) if label else ACTIONS[command_id]
+        action = self._action(command_id, label)
         self.perform(lambda: action(self, count))
+
+    def _action(self, command_id: str, label: str) -> Action:
+        if command_id.startswith(TAG_SENTENCE_PREFIX):
+            return tag_action(command_id.removeprefix(TAG_SENTENCE_PREFIX), Unit.SENTENCE)
+        if not label and command_id not in ACTIONS:
+            label = command_id.removeprefix(TAG_PREFIX)
+        return tag_action(label) if label else ACTIONS[command_id]
 
     def run_chosen(self, command_id: str | None) -> None:
         """Do a command that was chosen from a list, and remember it for the next time."""
@@ -378,9 +384,17 @@ class MainScreen(Screen[int]):
 
     # -- documents ----------------------------------------------------------------------------
 
-    def open_document(self, position: int) -> None:
-        """Leave the open document, saved, and open another."""
-        self.control.open(position)
+    def open_document(self, position: int, step: int = 0) -> None:
+        """Leave the open document, saved, and open another.
+
+        Args:
+            position: which, from 0.
+            step: where to look further if it cannot be read: 1 behind it, -1 before, 0 nowhere.
+        """
+        if step:
+            self.control.open_from(position, step)
+        else:
+            self.control.open(position)
 
     def save_now(self) -> None:
         """Write the YAML file now."""

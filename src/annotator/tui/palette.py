@@ -8,7 +8,7 @@ from ..domain.scheme import Scheme
 from ..keys.cheatsheet import Row as SheetRow
 from ..keys.cheatsheet import label_rows, sections, short
 from ..keys.keymap import Keymap
-from ..keys.registry import COMMANDS, TAG_PREFIX
+from ..keys.registry import COMMANDS, TAG_PREFIX, TAG_SENTENCE_PREFIX
 from .dialogs.list_dialog import ListDialog
 from .filtering import ranked
 from .hint_bar import Hint
@@ -60,14 +60,14 @@ class PaletteDialog(ListDialog[str]):
 
 
 def _command_rows(keymap: Keymap, contexts: tuple[str, ...], scheme: Scheme) -> list[Row]:
-    found = label_rows(scheme) if "article" in contexts else []
+    found = label_rows(scheme, keymap) if "article" in contexts else []
     for section in sections(keymap, contexts):
         found += section.rows
     return [_row(row) for row in found if _listed(row)]
 
 
 def _listed(row: SheetRow) -> bool:
-    is_label = row.command.startswith(TAG_PREFIX)
+    is_label = row.command.startswith((TAG_PREFIX, TAG_SENTENCE_PREFIX))
     return is_label or (row.command in COMMANDS and row.command not in _NOT_LISTED)
 
 

@@ -152,9 +152,12 @@ def _items(state: StatusState, width: int) -> list[_Item]:
 def _document_items(state: StatusState, width: int) -> Iterable[_Item]:
     name = draw(state.document, width)
     short = name.rsplit("/", 1)[-1]
+    most = max(16, width // 3)
     if state.read_only:
         yield _Item(90, "READ-ONLY", "warning", "RO")
-    yield _Item(60, _cropped(name, max(16, width // 3)), "strong", _cropped(short, 16))
+    yield _Item(
+        60, _cropped(name if cell_len(name) <= most else short, most), "strong", _cropped(short, 16)
+    )
     if state.total > 1:
         yield _Item(45, f"{state.index:,}/{state.total:,}", "muted")
     yield _Item(20, _cropped(draw(state.annotator, 24), 24), "muted")
@@ -256,10 +259,9 @@ class StatusBar(LineWidget):
         self.state = state or StatusState()
 
     def show(self, state: StatusState) -> None:
-        """Tell something else; the line is repainted only if it reads differently."""
-        width = self.content_size.width
+        """Tell something else; the line is repainted only if there is a difference."""
         before, self.state = self.state, state
-        if before != state and status_parts(before, width) != status_parts(state, width):
+        if before != state:
             self.refresh_lines(0)
 
     def change(self, **fields: Unpack[StatusChanges]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..text.cells import line_cells
-from ..text.graphemes import next_boundary, previous_boundary
+from ..text.graphemes import next_boundary, previous_boundary, snap
 from ..text.layout import Layout
 from .line_widget import Part, fit
 
@@ -46,6 +46,7 @@ class TextEdit:
             self.insert(character)
         elif key in _EDITS:
             _EDITS[key](self)
+            self._settle()
         else:
             return False
         return True
@@ -59,6 +60,13 @@ class TextEdit:
         text = text[: max(0, LONGEST - len(self.text))]
         self.text = self.text[: self.caret] + text + self.text[self.caret :]
         self.caret += len(text)
+        self._settle(forward=True)  # what was typed may have joined what stood behind it
+
+    def _settle(self, *, forward: bool = False) -> None:
+        """Bring the caret to the start or the end of the grapheme it stands in."""
+        start = snap(self.text, self.caret)
+        if start != self.caret:
+            self.caret = next_boundary(self.text, start) if forward else start
 
     def replace(self, text: str) -> None:
         """Put another text in place of all of it, the caret behind it."""

@@ -30,7 +30,7 @@ def _step(screen: MainScreen, count: int) -> None:
     there = max(0, min(workspace.position + count, len(workspace.documents) - 1))
     if there == workspace.position:
         raise NothingToDoError("this is the last document" if count > 0 else "this is the first")
-    screen.open_document(there)
+    screen.open_document(there, 1 if count > 0 else -1)
 
 
 @action("document.next")

@@ -8,6 +8,7 @@ from ...domain.span import Span
 from ...keys.registry import VALUE_DIGITS
 from ...session import tagging
 from ...session.document_session import Change, NothingToDoError
+from ...text.units import Unit
 from ..dialogs.choose import Choice, ChooseDialog
 from ..dialogs.form import FormDialog, FormResult
 from ..dialogs.prompt import PromptDialog
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
     from ..main_screen import MainScreen
 
 
-def tag_action(label: str) -> Action:
-    """Return what the key of a label does."""
+def tag_action(label: str, unit: Unit | None = None) -> Action:
+    """Return what the key of a label does.
+
+    Args:
+        label: the label.
+        unit: what to tag where nothing is selected; None for the label's own unit.
+    """
 
     def tag(screen: MainScreen, _count: int | None) -> Change:
-        return tagging.tag(screen.session, label)
+        return tagging.tag(screen.session, label, unit)
 
     return tag
 

@@ -112,7 +112,8 @@ def common_folder(ids: Sequence[str]) -> str:
     if len(ids) < 2:
         return ""
     first, last = min(ids), max(ids)  # whatever these two share, all between them share
-    shared = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
+    pairs = zip(first, last, strict=False)
+    shared = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(first), len(last)))
     return first[: first.rfind("/", 0, shared) + 1]
 
 
