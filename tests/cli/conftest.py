@@ -59,8 +59,9 @@ def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """Return the environment of a fresh process that finds the package."""
-    return os.environ | {"PYTHONPATH": str(SOURCE)} | changes
+    """Return the environment of a fresh process that finds the package and buffers its output."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return kept | {"PYTHONPATH": str(SOURCE)} | changes
 
 
 def command(*arguments: str) -> list[str]:

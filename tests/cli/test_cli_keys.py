@@ -130,6 +130,16 @@ def test_check_of_something_that_cannot_be_read_is_bad_input(
     assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
 
 
+def test_a_file_name_cannot_move_the_cursor(tmp_path: Path, cli: Cli) -> None:
+    path = tmp_path / "x\x1b[2J\u202e\udc80.yaml"
+    missing = cli("keys", "check", str(path))
+    path.write_bytes(b"keys: [")
+    broken = cli("keys", "check", str(path))
+    for text in (missing.err, broken.out):
+        assert "x\\x1b[2J\\u202e\\udc80.yaml" in text
+        assert text.count("\n") == 1
+
+
 def test_json_of_no_problems_is_an_empty_array(cli: Cli) -> None:
     path = user_keymap("mine", "{name: mine, keys: {}}")
     assert json.loads(cli("keys", "check", str(path), "--json").out) == []

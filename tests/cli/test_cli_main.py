@@ -48,6 +48,7 @@ def test_version(cli: Cli) -> None:
     "arguments",
     [
         ("--colour",),
+        ("--read", "."),
         ("a", "b"),
         ("--encoding",),
         ("--no-pipeline", "--pipeline", "x"),
@@ -87,22 +88,28 @@ def test_a_command_wins_over_a_file_of_its_name_unless_there_is_a_slash(
         assert outcome.err.count("\n") == 1
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
+MUCH_AND_LITTLE = pytest.mark.parametrize("arguments", [("schema", "keymap"), ("paths",)])
+"""More than stdout's buffer holds, which fails while it is written, and less, which fails later."""
+
+
+@MUCH_AND_LITTLE
+def test_a_reader_that_goes_away_is_no_error(arguments: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     process = subprocess.Popen(
-        command("schema", "keymap"), env=environment(), stdout=writing, stderr=subprocess.PIPE
+        command(*arguments), env=environment(), stdout=writing, stderr=subprocess.PIPE
     )
     os.close(writing)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (141, b"")
 
 
+@MUCH_AND_LITTLE
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_behind_stdout_is_one_line() -> None:
+def test_a_full_disk_behind_stdout_is_one_line(arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         process = subprocess.run(
-            command("schema", "keymap"),
+            command(*arguments),
             env=environment(),
             stdout=full,
             stderr=subprocess.PIPE,

@@ -82,13 +82,12 @@ def test_without_a_path_the_users_own_copy_of_the_sample_is_opened() -> None:
     assert [path.name for path in copy.parent.iterdir()] == ["sample"]
 
 
-def test_a_sample_that_cannot_be_copied_is_told(own_folders: Path) -> None:
-    user_data_dir().parent.mkdir(parents=True, exist_ok=True)
-    if user_data_dir().exists():
-        user_data_dir().rmdir()
-    user_data_dir().write_text("in the way", encoding="utf-8")
+def test_a_sample_that_cannot_be_copied_is_told_and_leaves_nothing() -> None:
+    user_data_dir().mkdir(parents=True)
+    (user_data_dir() / "sample").write_text("in the way", encoding="utf-8")
     with pytest.raises(StorageError, match="cannot copy the sample"):
         sample_copy()
+    assert [path.name for path in user_data_dir().iterdir()] == ["sample"]
 
 
 def test_without_a_terminal_the_app_is_not_started(

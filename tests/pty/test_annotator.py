@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support.app import ARTICLE
 
 from annotator.store.yaml_reader import load_set
-from support.app import ARTICLE
 
 from .pty_app import PtyApp
 
@@ -108,8 +108,6 @@ def test_text_in_another_encoding_names_the_option(home: Path) -> None:
     assert app.wait_for_end() == 2
     assert "--encoding" in app.text
     app.close()
-    opened = PtyApp.annotator(
-        "latin.txt", "--no-pipeline", "--encoding", "latin-1", home=home
-    )
+    opened = PtyApp.annotator("latin.txt", "--no-pipeline", "--encoding", "latin-1", home=home)
     opened.wait_for("Façade")
     opened.close()

@@ -45,7 +45,7 @@ def open_session(tmp_path: Path) -> Iterator[OpenSession]:
             store,
             project.scheme,
             now=lambda: "2026-11-23T10:00:00Z",
-            random=Random(7),  # noqa: S311 - ids need no secrecy
+            random=Random(7),
         )
 
     yield open_one

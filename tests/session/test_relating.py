@@ -47,9 +47,7 @@ def test_marking_the_same_span_again_drops_the_mark(
     assert session.linking is None
 
 
-def test_symmetric_relations_are_not_made_twice(
-    session: Session, pair: tuple[Span, Span]
-) -> None:
+def test_symmetric_relations_are_not_made_twice(session: Session, pair: tuple[Span, Span]) -> None:
     first, second = pair
     relating.relate(session, first, second, "contradicts")
     with pytest.raises(NothingToDoError):

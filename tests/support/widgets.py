@@ -67,6 +67,7 @@ class Host(App[None]):
         dialog: a dialog to open at once.
     """
 
+    AUTO_FOCUS = ""
     CSS = "Screen { layout: vertical; }"
 
     def __init__(self, *widgets: Widget, dialog: Dialog[Any] | None = None) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import wcwidth
 
-from annotator.text.cells import LineCells, Piece, line_cells
+from annotator.text.cells import LineCells, Piece, line_cells, measure
 from annotator.text.graphemes import clusters
 
 QUICK = settings(max_examples=settings().max_examples // 3, deadline=None)
@@ -137,6 +138,20 @@ def test_slices_tile_the_line_and_keep_every_glyph(
     for edge in needless:
         here = {p.special for p in line.pieces if p.start <= edge <= p.end}
         assert here == {True, False}
+
+
+@pytest.mark.parametrize(
+    "cluster", ["\u0600a", "\u0d4e中", "\u1112가", "👩\u200d©", "a\u0301", "中\u0301"]
+)
+@pytest.mark.parametrize("around", ["{}", "xy{}zz", "中中{}中中", "\t{}\t"])
+def test_simple_letters_stay_in_the_cluster_they_belong_to(cluster: str, around: str) -> None:
+    text = around.format(cluster)
+    start = text.index(cluster)
+    line = line_cells(text, 0, len(text))
+    assert (start, start + len(cluster)) in [(p.start, p.end) for p in line.pieces]
+    starts, widths = measure(text, 0, len(text))
+    assert [text[a:b] for a, b in pairwise(starts)] == clusters(text, 0, len(text))
+    assert len(widths) == len(starts) - 1
 
 
 def test_tabs_reach_the_next_stop() -> None:

@@ -100,6 +100,14 @@ def test_what_hides_gets_a_glyph(char: str, drawn: str) -> None:
     assert glyphs.glyph(char) == drawn
 
 
+def test_a_disputed_width_gets_a_glyph(monkeypatch: pytest.MonkeyPatch) -> None:
+    dispute = "\u0d9a"
+    monkeypatch.setattr("wcwidth.wcwidth", lambda _: 2)
+    assert glyphs._rare_glyph.__wrapped__(dispute) == glyphs.UNKNOWN
+    monkeypatch.setattr("wcwidth.wcwidth", lambda _: 1)
+    assert glyphs._rare_glyph.__wrapped__(dispute) is None
+
+
 def test_controls_do_not_share_a_glyph() -> None:
     controls = [chr(code) for code in range(0x20)]
     assert len({glyphs.glyph(char) for char in controls}) == len(controls)

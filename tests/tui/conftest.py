@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.app import ARTICLE, MakeApp
 
 from annotator.session.workspace import Workspace
 from annotator.session_options import OpenOptions
 from annotator.store.keymap_files import load_keymap
 from annotator.store.project import open_project
 from annotator.tui.app import AnnotatorApp
-from support.app import ARTICLE, MakeApp
+
 
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep settings and caches of the person who runs the tests out of them."""
     for name in ("CONFIG", "CACHE", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "xdg" / name.lower()))
-    yield
 
 
 @pytest.fixture

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
+from support.app import ARTICLE, MakeApp, main_screen
 from textual.pilot import Pilot
 
 from annotator.keys.registry import COMMANDS
 from annotator.tui.actions import ACTIONS
 from annotator.tui.app import AnnotatorApp
-
-from support.app import ARTICLE, MakeApp, main_screen
 
 SIZE = (120, 40)
 
@@ -145,9 +144,7 @@ async def test_search_counts_and_goes_round(make_app: MakeApp) -> None:
         assert main_screen(app).search.place() is None
 
 
-async def test_read_only_refuses_edits_and_writes_nothing(
-    make_app: MakeApp, folder: Path
-) -> None:
+async def test_read_only_refuses_edits_and_writes_nothing(make_app: MakeApp, folder: Path) -> None:
     app = make_app(read_only=True)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "s c")
@@ -255,3 +252,19 @@ async def test_a_capital_tags_the_whole_sentence(make_app: MakeApp) -> None:
         await press(pilot, "ctrl+end W P")
         (span,) = main_screen(app).session.annotations.spans.values()
         assert (span.label, span.quote) == ("placeholder", "Would you like a shorter version?")
+
+
+async def test_a_second_search_begins_empty_and_enter_alone_repeats_the_last(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        for keys, hits in (("slash f e r r y enter", 4), ("slash c r e w enter", 1)):
+            await press(pilot, keys)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert len(main_screen(app).search.hits) == hits
+        await press(pilot, "escape slash enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert len(main_screen(app).search.hits) == 1

@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.app import ARTICLE, MakeApp, main_screen
 from textual.pilot import Pilot
 
 from annotator.nlp.entities import Entity
 from annotator.nlp.service import EntitiesFound, PipelineReady
 from annotator.tui.app import AnnotatorApp
-from support.app import ARTICLE, MakeApp, main_screen
 
 SnapCompare = Callable[..., bool]
 WORK = "s c 1 s c 2 b p 1 b p"
 LINKED = "s c 1 l slash n e v e r enter c l enter enter escape"
 
 ODD = (
-    "Tab\there, ZWJ \U0001f469\u200d\U0001f680 and flag \U0001f1eb\U0001f1f7, e\u0301, 悉尼市的新闻报道。\r\n"
+    "Tab\there, "
+    "ZWJ \U0001f469\u200d\U0001f680 and flag \U0001f1eb\U0001f1f7, e\u0301, 悉尼市的新闻报道。\r\n"
     "Escape \x1b[31m, NUL \x00, override \u202eabc, U+2028 \u2028 and no-break\u00a0space.\n"
     "שלום עולם and [bold]literal[/bold] brackets.\n"
 )

@@ -57,7 +57,7 @@ class _Parser:
             str(key): self.label(("labels", str(key)), str(key), value)
             for key, value in self.mapping(("labels",), top.get("labels")).items()
         }
-        if not labels:
+        if top.get("labels") == {}:
             self.complain(("labels",), "a scheme needs at least one label")
         self.check_label_keys(labels)
         relations = {

@@ -80,7 +80,7 @@ class Session:
         self.linking: str | None = None
         self.followed: tuple[str, str] = ("", "")
         self._cycled: str | None = None
-        self._random = random or Random()
+        self._random = random or Random()  # noqa: S311 - an id is no secret
 
     @property
     def text(self) -> str:
@@ -229,7 +229,7 @@ class Session:
 
 
 def touched_ranges(edit: Edit, annotations: AnnotationSet) -> tuple[Range, ...]:
-    """Return the ranges of the text that an edit's spans and relations stand on, before or after."""
+    """Return the ranges of the text that an edit's spans and relations stand on."""
     found: set[Range] = set()
     for op in (*edit.ops, *edit.inverse):
         if isinstance(op, Put) and isinstance(op.item, Span):

@@ -280,9 +280,7 @@ def _merge(session: Session, group: list[Span]) -> Change:
     attributes: dict[str, object] = {}
     for span in reversed(group):
         attributes.update(span.attributes)
-    whole = with_bounds(
-        session, first, min(s.start for s in group), max(s.end for s in group)
-    )
+    whole = with_bounds(session, first, min(s.start for s in group), max(s.end for s in group))
     notes = "\n".join(s.note for s in group if s.note)
     whole = replace(whole, attributes=attributes, note=notes, fragments=())
     gone = {span.id for span in others}

@@ -171,21 +171,16 @@ def find_files(root: Path, folder: Path, patterns: Sequence[str], notices: list[
     return found
 
 
-def natural(name: str) -> list[tuple[int, str]]:
+def natural(name: str) -> tuple[list[str | int], str]:
     """Return a sort key that puts ``a2`` before ``a10``, whatever the case, folder by folder."""
-    key: list[tuple[int, str]] = []
-    for part in name.casefold().split("/"):
-        # Between folders nothing may sort lower, so that a folder's files stay together.
-        key.append((-1, ""))
-        key.extend(
-            (int(piece), piece) if piece.isdecimal() else (1 << 70, piece)
-            for piece in _DIGITS.findall(part)
-        )
-    key.append((-2, name))
-    return key
+    # NUL sorts lowest, so a folder's files stay together. Texts and numbers alternate, so that
+    # only like is compared with like.
+    parts: list[str | int] = list(_DIGITS.split(name.casefold().replace("/", "\0")))
+    parts[1::2] = map(int, parts[1::2])
+    return parts, name
 
 
-_DIGITS = re.compile(r"[0-9]{1,18}|[^0-9]+")
+_DIGITS = re.compile("([0-9]+)")
 
 
 def _glob(pattern: str) -> str:

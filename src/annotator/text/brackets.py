@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 LONGEST = 2000
@@ -25,8 +26,18 @@ _PAIRS = {
     "〔": "〕",
     "（": "）",
 }
-_ANY = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
 _ANGLED = re.compile(r"</?[^\W\d_][^<>\n]*(?<!\s)>")
+
+
+@cache
+def openings() -> re.Pattern[str]:
+    """Return the pattern of a bracket of ``OPENING``."""
+    return re.compile("[" + re.escape(OPENING) + "]")
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
 
 
 class Group(NamedTuple):
@@ -50,7 +61,7 @@ def groups(text: str, start: int, end: int) -> list[Group]:
     """
     open_ones: list[tuple[int, str]] = []
     found: dict[int, int] = {}
-    for match in _ANY.finditer(text, start, end):
+    for match in _any().finditer(text, start, end):
         char, at = match.group(), match.start()
         if char == "<":
             angled = _ANGLED.match(text, at, min(end, at + LONGEST))

@@ -130,7 +130,6 @@ _CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 _SURE_PATTERN = (
     f"(?!\r\n)(?:{_CONTROL}.|.{_CONTROL}|[^{_class(_PREPEND_RANGES)}] |[{_NARROW_CLASS}]{{2}}"
 )
-_SURE = re.compile(_SURE_PATTERN + ")", re.DOTALL)
 
 
 @cache
@@ -151,6 +150,11 @@ def lone() -> re.Pattern[str]:
 
 
 @cache
+def _sure() -> re.Pattern[str]:
+    return re.compile(_SURE_PATTERN + ")", re.DOTALL)
+
+
+@cache
 def _sure_or_simple() -> re.Pattern[str]:
     simple_pair = f"|[{_class(_NARROW_RANGES, _WIDE_RANGES)}]{{2}})"
     return re.compile(_SURE_PATTERN + simple_pair, re.DOTALL)
@@ -164,7 +168,7 @@ def surely_breaks(text: str, offset: int) -> bool:
     Args:
         offset: between 1 and ``len(text) - 1``, in code points.
     """
-    found = _SURE.match(text, offset - 1) or _sure_or_simple().match(text, offset - 1)
+    found = _sure().match(text, offset - 1) or _sure_or_simple().match(text, offset - 1)
     return found is not None
 
 

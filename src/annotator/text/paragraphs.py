@@ -10,6 +10,7 @@ at a few ``LIMIT`` around the offset.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from .graphemes import snap
 
@@ -18,9 +19,13 @@ LIMIT = 8192
 _WINDOW = LIMIT // 2
 _SOLID = re.compile(r"\S")
 _SPACE = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=\S)|[。！？][\"”’」』）]*")
 
 Range = tuple[int, int]
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=\S)|[。！？][\"”’」』）]*")
 
 
 def first_solid(text: str, start: int, end: int) -> int | None:
@@ -91,7 +96,7 @@ def _cut_in(text: str, window: int) -> int:
     """Return where a long line is cut in one window: behind a sentence if one ends there."""
     start = window * _WINDOW
     end = start + _WINDOW
-    for pattern in (_SENTENCE_END, _SPACE):
+    for pattern in (_sentence_end(), _SPACE):
         found = pattern.search(text, start, end)
         if found and found.end() < end:
             return found.end()

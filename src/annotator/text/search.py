@@ -14,10 +14,8 @@ LONGEST_PATTERN = 1000
 """Code points of a regular expression; a longer one is refused."""
 MOST_UNROLLED = 20_000
 """Items of a regular expression with its counted repeats written out; more are refused."""
-_TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(?:\d{1,9},)?(?P<times>\d{1,9})\}|.", re.DOTALL
-)
-_RECURSION = re.compile(r"\(\?(?:R|[+-]?\d|&|P>)")
+_PART_OF_PATTERN = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(?:\d{1,9},)?(?P<times>\d{1,9})\}|."
+_RECURSION = r"\(\?(?:R|[+-]?\d|&|P>)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ def _refuse_bombs(pattern: str) -> None:
     complaint = ""
     if len(pattern) > LONGEST_PATTERN:
         complaint = f"is longer than {LONGEST_PATTERN} characters"
-    elif _RECURSION.search(pattern):
+    elif re.search(_RECURSION, pattern):
         complaint = "calls itself"
     elif _unrolled(pattern) > MOST_UNROLLED:
         complaint = "repeats repeats too often"
@@ -152,7 +150,7 @@ def _unrolled(pattern: str) -> int:
     """Return about how many items a pattern has when its counted repeats are written out."""
     sums = [0]
     last = 0
-    for token in _TOKEN.finditer(pattern):
+    for token in re.finditer(_PART_OF_PATTERN, pattern, re.DOTALL):
         text = token.group()
         if text == "(":
             sums[-1] += last

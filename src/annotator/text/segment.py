@@ -9,6 +9,7 @@ bracket groups.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from .brackets import Group
@@ -64,9 +65,10 @@ def sentences(
         groups: the bracket groups of the stretch; no sentence ends inside one.
     """
     found: list[Range] = []
+    outer = _outermost(groups)
     for first, last in _running_lines(text, start, end):
         at = first
-        for cut in (*_ends(text, first, last, language, groups), last):
+        for cut in (*_ends(text, first, last, language, outer), last):
             sentence = trimmed(text, at, cut)
             if sentence:
                 found.append(sentence)
@@ -111,7 +113,7 @@ def _runs_on(before: str, after: str, longest: int, count: int) -> bool:
     return filled and enough and (count > 2 or bool(_MARKS_END.search(after)))
 
 
-def _ends(text: str, start: int, end: int, language: str, groups: Sequence[Group]) -> Iterator[int]:
+def _ends(text: str, start: int, end: int, language: str, outer: list[Group]) -> Iterator[int]:
     """Yield the offsets inside ``[start, end)`` where a new sentence begins."""
     # A native module, loaded with the first sentence; it carries no types.
     from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
@@ -124,17 +126,15 @@ def _ends(text: str, start: int, end: int, language: str, groups: Sequence[Group
     begin = 0
     for boundary in get_sentence_boundaries(language, part):
         cut = boundary["end_index"]
-        yield from sorted(_missed_ends(text, start, begin, cut, groups))
+        yield from sorted(_missed_ends(text, start, begin, cut, outer))
         if cut < len(part) and not (
-            _inside(groups, start + cut) or _goes_on(part[begin:cut], part[cut : cut + 40])
+            _inside(outer, start + cut) or _goes_on(part[begin:cut], part[cut : cut + 40])
         ):
             yield start + cut
             begin = cut
 
 
-def _missed_ends(
-    text: str, start: int, begin: int, cut: int, groups: Sequence[Group]
-) -> Iterator[int]:
+def _missed_ends(text: str, start: int, begin: int, cut: int, outer: list[Group]) -> Iterator[int]:
     """Yield where a sentence begins inside ``[begin, cut)`` that was taken for one.
 
     That is behind the answer "no.", which looks like the abbreviation of number, and behind a
@@ -142,16 +142,31 @@ def _missed_ends(
     """
     for found in _ANSWER_NO.finditer(text, start + begin, start + cut):
         yield found.end()
-    for group in groups:
-        if group.start != start + begin or group.end >= start + cut:
-            continue
-        closed = _CLOSED_ASIDE.search(text, group.end - 4, min(start + cut, group.end + 4))
-        if closed and closed.start() < group.end <= closed.end():
+    place = bisect_left(outer, start + begin, key=_start)
+    if place < len(outer) and outer[place].start == start + begin:
+        end = outer[place].end
+        closed = _CLOSED_ASIDE.search(text, end - 4, min(start + cut, end + 4))
+        if closed and closed.start() < end <= closed.end():
             yield closed.end()
 
 
-def _inside(groups: Sequence[Group], offset: int) -> bool:
-    return any(group.start < offset < group.end for group in groups)
+def _outermost(groups: Sequence[Group]) -> list[Group]:
+    """Return the bracket groups that no other one holds, by start."""
+    outer: list[Group] = []
+    for group in groups:
+        if not outer or group.end > outer[-1].end:
+            outer.append(group)
+    return outer
+
+
+def _start(group: Group) -> int:
+    return group.start
+
+
+def _inside(outer: list[Group], offset: int) -> bool:
+    """Say whether an offset lies inside a bracket group, behind its opening bracket."""
+    place = bisect_left(outer, offset, key=_start) - 1
+    return place >= 0 and offset < outer[place].end
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -189,10 +204,11 @@ def clauses(text: str, start: int, end: int, groups: Sequence[Group]) -> list[tu
         For each clause the offset up to which it reaches with its punctuation, and its range
         without white space and punctuation at its edges; a sentence's own end is kept.
     """
+    outer = _outermost(groups)
     cuts = [
         found.end()
         for found in _CLAUSE_END.finditer(text, start, end)
-        if not _inside(groups, found.start())
+        if not _inside(outer, found.start())
     ]
     reaches: list[int] = []
     begin = start

@@ -6,14 +6,13 @@ Offsets and lengths are code points; ranges are half-open.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from . import segment, words
-from .brackets import LONGEST, OPENING, Group
+from . import words
+from .brackets import LONGEST, OPENING, Group, openings
 from .brackets import groups as find_groups
 from .graphemes import next_boundary, previous_boundary, snap
 from .paragraphs import chunk_at, first_solid, last_solid, paragraph_at, trimmed
@@ -26,7 +25,6 @@ Entity = tuple[int, int, str]
 
 _REMEMBERED = 64
 """Chunks of text whose sentences and brackets are kept."""
-_OPENING = re.compile(f"[{re.escape(OPENING)}]")
 _STEP = 0x10000
 """Code points searched at a time for the next bracket."""
 
@@ -249,7 +247,7 @@ class Units:
         while kinds and low < len(self.text):
             high = min(len(self.text), low + _STEP)
             if any(self.text.find(char, low, high) >= 0 for char in kinds):
-                yield from (found.start() for found in _OPENING.finditer(self.text, low, high))
+                yield from (found.start() for found in openings().finditer(self.text, low, high))
             low = high
 
     def _openings_before(self, offset: int) -> Iterator[int]:
@@ -259,13 +257,15 @@ class Units:
         while kinds and high > 0:
             low = max(0, high - _STEP)
             if any(self.text.find(char, low, high) >= 0 for char in kinds):
-                found = [found.start() for found in _OPENING.finditer(self.text, low, high)]
+                found = [found.start() for found in openings().finditer(self.text, low, high)]
                 yield from reversed(found)
             high = low
 
     def _sentences(self, chunk: _Chunk) -> list[Range]:
         if chunk.sentences is None:
-            chunk.sentences = segment.sentences(
+            from .segment import sentences  # its patterns take 5 ms to compile
+
+            chunk.sentences = sentences(
                 self.text, chunk.start, chunk.end, self.language, chunk.groups
             )
         return chunk.sentences
@@ -273,7 +273,9 @@ class Units:
     def _clauses(self, chunk: _Chunk, sentence: Range) -> list[tuple[int, Range]]:
         found = chunk.clauses.get(sentence[0])
         if found is None:
-            found = segment.clauses(self.text, *sentence, chunk.groups)
+            from .segment import clauses
+
+            found = clauses(self.text, *sentence, chunk.groups)
             chunk.clauses[sentence[0]] = found
         return found
 

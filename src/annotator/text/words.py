@@ -36,9 +36,19 @@ _MARK_RANGES = (
 )
 _WHITE = re.compile(r"\s")
 _NOT_WORD = re.compile(r"\W")
-_START = re.compile(f"[\\w{_EMOJI_RANGES}\U0001f1e6-\U0001f1ff]")
-_ASCII_WORD = re.compile(f"{_ABBREVIATION}|\\w(?:\\w|{_JOINT}){{0,{LONGEST}}}")
 _LAST_WHITE = re.compile(r".*\s", re.DOTALL)
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    """Return the pattern of what a word may begin with."""
+    return re.compile(f"[\\w{_EMOJI_RANGES}\U0001f1e6-\U0001f1ff]")
+
+
+@cache
+def _ascii_word() -> re.Pattern[str]:
+    """Return the pattern of a word in a text that is ASCII."""
+    return re.compile(f"{_ABBREVIATION}|\\w(?:\\w|{_JOINT}){{0,{LONGEST}}}")
 
 
 @cache
@@ -90,10 +100,11 @@ def words_in(text: str, start: int, end: int) -> Iterator[Range]:
     Args:
         start: a place where no word is under way, in code points.
     """
-    pattern = _ASCII_WORD if text.isascii() else _any_word()
+    pattern = _ascii_word() if text.isascii() else _any_word()
+    start_of_word = _start()
     at = start
     while True:
-        begun = _START.search(text, at, end)
+        begun = start_of_word.search(text, at, end)
         if begun is None:
             return
         found = pattern.match(text, begun.start())

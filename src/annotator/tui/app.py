@@ -71,4 +71,3 @@ def _check(keymap: Keymap, scheme: Scheme) -> None:
     problems = check_labels(keymap, scheme)
     if problems:
         raise InvalidFileError(problems)
-

@@ -53,7 +53,7 @@ class DocumentControl:
     def __init__(self, screen: MainScreen, workspace: Workspace) -> None:
         self._screen = screen
         self._workspace = workspace
-        self._saver = Saver(lambda event: self._post(event))
+        self._saver = Saver(self._post)
         self.session: Session | None = None
         self._quiet: Timer | None = None
         self._latest: Timer | None = None

@@ -52,7 +52,7 @@ class EditBox(LineWidget):
     def changed(self) -> None:
         """Repaint: text or caret have changed."""
         self._lines = None
-        self.refresh_lines(0, self.content_size.height)
+        self.refresh_lines(0, self.inner_size.height)
 
     def show_right(self, text: str) -> None:
         """Show a note at the right end of the first line, e.g. a count of matches."""
@@ -81,7 +81,7 @@ class EditBox(LineWidget):
 
     def _scrolled(self, room: int) -> int:
         """Return the first line to show so that the caret's line is in view."""
-        height = max(1, self.content_size.height)
+        height = max(1, self.inner_size.height)
         caret = self.edit.caret_line(room)
         return max(0, min(self._top, caret), caret - height + 1)
 

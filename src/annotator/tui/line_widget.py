@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from ..text.glyphs import visible
+from .roles import role_style
 
 Part = tuple[str, str]
-"""Text of any origin and its role: ``""``, one of :data:`ROLES`, or ``label.NAME``."""
+"""Text of any origin and its role: ``""``, one of :data:`roles.ROLES`, or ``label.NAME``."""
 LabelStyle = Callable[[str], Style]
 """Returns the style of a label by the label's name; its background is not used."""
 
-ROLES = (
-    "muted",
-    "strong",
-    "accent",
-    "key",
-    "success",
-    "warning",
-    "error",
-    "heading",
-    "heading-focus",
-    "cursor",
-    "cursor-blurred",
-    "edit",
-    "caret",
-)
 ELLIPSIS = "…"
 _LABEL = "label."
 
@@ -126,27 +111,8 @@ class LineWidget(Widget):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{role}" for role in ROLES}
     DEFAULT_CSS = """
     LineWidget { background: $surface; color: $foreground; }
-    LineWidget > .line--muted { color: $text-muted; }
-    LineWidget > .line--strong { text-style: bold; }
-    LineWidget > .line--accent { color: $text-accent; }
-    LineWidget > .line--key { color: $text-accent; text-style: bold; }
-    LineWidget > .line--success { color: $text-success; }
-    LineWidget > .line--warning { color: $text-warning; text-style: bold; }
-    LineWidget > .line--error { color: $text-error; text-style: bold; }
-    LineWidget > .line--heading { background: $panel; color: $foreground; text-style: bold; }
-    LineWidget > .line--heading-focus {
-        background: $primary-muted; color: $foreground; text-style: bold;
-    }
-    LineWidget > .line--cursor {
-        background: $block-cursor-background; color: $block-cursor-foreground;
-        text-style: $block-cursor-text-style;
-    }
-    LineWidget > .line--cursor-blurred { background: $panel; }
-    LineWidget > .line--edit { background: $panel; color: $foreground; }
-    LineWidget > .line--caret { text-style: reverse; }
     """
 
     def __init__(
@@ -159,6 +125,8 @@ class LineWidget(Widget):
         super().__init__(id=id, classes=classes)
         self._label_style = label_style
         self._styles_by_role: dict[str, Style] = {}
+        self._measured: Size | None = None
+        self._inner = Size(0, 0)
 
     def line(self, y: int, width: int) -> list[Part]:
         """Return one line as drawn parts; a part's role may be a role over a base, ``a|b``.
@@ -169,10 +137,21 @@ class LineWidget(Widget):
         """
         raise NotImplementedError
 
+    @property
+    def inner_size(self) -> Size:
+        """Width and height of the content in cells and lines, worked out once a resize."""
+        if self._size is not self._measured:
+            self._measured, self._inner = self._size, self.content_size
+        return self._inner
+
     def render_line(self, y: int) -> Strip:
         """Draw a line of the widget."""
-        width = self.content_size.width
-        segments = [Segment(text, self.role_style(role)) for text, role in self.line(y, width)]
+        width = self.inner_size.width
+        return self.strip_of(self.line(y, width), width)
+
+    def strip_of(self, parts: Iterable[Part], width: int) -> Strip:
+        """Return drawn parts as a strip of exactly ``width`` cells."""
+        segments = [Segment(text, self.role_style(role)) for text, role in parts]
         return Strip(segments).adjust_cell_length(width, self.role_style(""))
 
     def refresh_lines(self, first: int, count: int = 1) -> None:
@@ -183,7 +162,7 @@ class LineWidget(Widget):
             count: how many.
         """
         if self.is_mounted:
-            self.refresh(Region(0, first, self.content_size.width, count))
+            self.refresh(Region(0, first, self.inner_size.width, count))
 
     def notify_style_update(self) -> None:
         """Forget styles that a new theme or focus changed."""
@@ -194,7 +173,7 @@ class LineWidget(Widget):
         """Return the terminal style of a role.
 
         Args:
-            role: ``""``, a role of :data:`ROLES`, ``label.NAME``, or two of these joined by
+            role: ``""``, a role of :data:`roles.ROLES`, ``label.NAME``, or two of these joined by
                 ``|``: the first is painted over the second.
         """
         style = self._styles_by_role.get(role)
@@ -220,4 +199,5 @@ class LineWidget(Widget):
                 own = self._label_style(role[len(_LABEL) :])
                 return self.rich_style + Style(color=own.color, bold=own.bold, italic=own.italic)
             role = "key"
-        return self.get_component_rich_style(f"line--{role}")
+        background = self.background_colors[1]
+        return role_style(role, self.app.theme_variables, self.rich_style, background)

@@ -62,7 +62,6 @@ class MainScreen(Screen[int]):
     MainScreen.-folded Sidebar { display: none; }
     MainScreen.-no-hints HintBar { display: none; }
     """
-    BINDINGS = []
 
     def __init__(self, workspace: Workspace, keymap: Keymap, options: OpenOptions) -> None:
         super().__init__()
@@ -427,5 +426,3 @@ class MainScreen(Screen[int]):
         self.settle()
         if self.entities is not None:
             self.entities.ask()
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from .line_widget import Part, spread
@@ -26,7 +26,8 @@ class Row:
         folded: whether they are.
         marker: a one-cell sign before the text, e.g. ``●``; empty for none.
         right: text at the right end; left out when there is no room.
-        target: what the row stands for; the list only hands it back.
+        target: what the row stands for; the list only hands it back. Rows that differ in
+            nothing else are equal: they look the same.
         selectable: whether the highlight can stand on it; headings and blank lines cannot be.
     """
 
@@ -37,7 +38,7 @@ class Row:
     folded: bool = False
     marker: str = ""
     right: str = ""
-    target: object = None
+    target: object = field(default=None, compare=False)
     selectable: bool = True
 
     @property
@@ -109,6 +110,8 @@ class RowState:
         self.top = 0
         self.highlighted: int | None = None
         self._key = ""
+        self._thumb = range(0)
+        self._thumb_of = (-1, 0, 0)
         self.set_rows(rows)
 
     @property
@@ -215,6 +218,12 @@ class RowState:
 
     def thumb(self) -> range:
         """Return the lines of view on which the scroll bar's thumb lies; empty when all fits."""
+        place = (len(self.rows), self.top, self.height)
+        if place != self._thumb_of:
+            self._thumb_of, self._thumb = place, self._make_thumb()
+        return self._thumb
+
+    def _make_thumb(self) -> range:
         count = len(self.rows)
         if count <= self.height or self.height <= 0:
             return range(0)

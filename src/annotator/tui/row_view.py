@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from textual.cache import LRUCache
 from textual.strip import Strip
 
 from .line_widget import LabelStyle, LineWidget, Part, blank, fit, spread
 from .row_model import Row, RowState, row_parts
+
+_STRIPS = 256
+"""Drawn lines kept, several screens of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a line shows: a row or a note, the highlight, and its bit of the scroll bar."""
+
+    row: Row | None = None
+    cursor: str = ""
+    note: str = ""
+    thumb: bool | None = None
 
 
 class RowView(LineWidget):
@@ -47,6 +62,8 @@ class RowView(LineWidget):
         self._heading_right: tuple[Part, ...] = ()
         self._empty = empty
         self._quiet = quiet
+        self._looks: dict[int, _Look] = {}
+        self._strips: LRUCache[tuple[_Look, int], Strip] = LRUCache(_STRIPS)
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -117,21 +134,37 @@ class RowView(LineWidget):
             self.refresh_lines(self.body_top + line)
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line; the first paint comes before the event that tells of the size."""
-        self._take_size()
-        return super().render_line(y)
+        """Draw a line; one that looks as it did before, there or elsewhere, is not made again."""
+        self._take_size()  # the first paint comes before the event that tells of the size
+        if y < self.body_top:
+            return super().render_line(y)
+        look = self._look(y - self.body_top)
+        self._looks[y - self.body_top] = look
+        width = self.inner_size.width
+        strip = self._strips.get((look, width))
+        if strip is None:
+            strip = self._strips[look, width] = self.strip_of(self._body_line(look, width), width)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Forget lines drawn in styles that have changed."""
+        self._strips.clear()
+        super().notify_style_update()
 
     def line(self, y: int, width: int) -> list[Part]:
         """Return a line as drawn parts; see :class:`LineWidget`."""
         if y < self.body_top:
             return self._heading_line(width)
-        line = y - self.body_top
-        thumb = self.state.thumb()
+        return self._body_line(self._look(y - self.body_top), width)
+
+    def _body_line(self, look: _Look, width: int) -> list[Part]:
         bar: list[Part] = []
-        if thumb:
-            bar = [("▐" if line in thumb else " ", "muted")]
+        if look.thumb is not None:
+            bar = [("▐" if look.thumb else " ", "muted")]
             width -= 1
-        return [*self._body_line(line, width), *bar]
+        if look.row is None:
+            return [*blank(width, [(look.note, "muted")]), *bar]
+        return [*row_parts(look.row, width, look.cursor), *bar]
 
     def _heading_line(self, width: int) -> list[Part]:
         base = "heading-focus" if self.is_active else "heading"
@@ -142,26 +175,38 @@ class RowView(LineWidget):
             parts = fit([*left, ("  ", ""), *right], width)
         return [(text, f"{role}|{base}" if role else base) for text, role in parts]
 
-    def _body_line(self, line: int, width: int) -> list[Part]:
-        state = self.state
+    def _look(self, line: int) -> _Look:
+        """Return all that the looks of a line below the heading depend on, but its width."""
+        state, thumb = self.state, self.state.thumb()
         index = state.top + line
+        bar = line in thumb if thumb else None
         if index >= len(state.rows):
-            note = [(self._empty, "muted")] if not state.rows and line == 0 else []
-            return blank(width, note)
+            return _Look(note=self._empty if not state.rows and line == 0 else "", thumb=bar)
         cursor = ""
         if index == state.highlighted and (self.is_active or not self._quiet):
             cursor = "cursor" if self.is_active else "cursor-blurred"
-        return row_parts(state.rows[index], width, cursor)
+        return _Look(state.rows[index], cursor, "", bar)
 
     def refresh_body(self) -> None:
-        """Repaint everything below the heading."""
-        self.refresh_lines(self.body_top, max(0, self.content_size.height - self.body_top))
+        """Repaint those lines below the heading that look different now."""
+        first = None
+        for line in range(self.state.height + 1):
+            differs = line < self.state.height and self._look(line) != self._looks.get(line)
+            if differs and first is None:
+                first = line
+            elif not differs and first is not None:
+                self.refresh_lines(self.body_top + first, line - first)
+                first = None
+
+    def refresh_all_rows(self) -> None:
+        """Repaint every line below the heading, as after scrolling."""
+        self.refresh_lines(self.body_top, self.state.height)
 
     def on_resize(self) -> None:
         """Take note of how many rows fit."""
         self._take_size()
 
     def _take_size(self) -> None:
-        height = max(0, self.content_size.height - self.body_top)
+        height = max(0, self.inner_size.height - self.body_top)
         if height != self.state.height:
             self.state.resize(height)

@@ -196,7 +196,7 @@ class RowList(RowView, can_focus=True):
         move()
         after = self.state.highlighted
         if self.state.top != top:
-            self.refresh_body()
+            self.refresh_all_rows()
         elif before != after:
             for index in (before, after):
                 if index is not None:
@@ -265,7 +265,7 @@ class RowList(RowView, can_focus=True):
         self._moved(lambda: self.state.scroll_by(rows), tell=False)
 
     def _on_bar(self, x: int) -> bool:
-        return bool(self.state.thumb()) and x == self.content_size.width - 1
+        return bool(self.state.thumb()) and x == self.inner_size.width - 1
 
     def _drag_to(self, y: int) -> None:
         lines = max(1, self.state.height - 1)

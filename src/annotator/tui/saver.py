@@ -59,7 +59,9 @@ class Saver:
 
     def write(self, store: SetStore, frozen: Frozen, revision: int) -> None:
         """Write the YAML of a frozen set."""
-        self._jobs.put(lambda: self._attempt(lambda: store.write(frozen), "written", store, revision))
+        self._jobs.put(
+            lambda: self._attempt(lambda: store.write(frozen), "written", store, revision)
+        )
 
     def close(self, store: SetStore) -> None:
         """Release a set once everything asked for before is done."""

@@ -42,12 +42,13 @@ class SearchState:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self.query: Query | None = None
+        self.last: Query | None = None
         self.hits: list[Range] = []
         self.truncated = False
 
     def start(self, query: Query) -> None:
         """Search the open document; the caret goes to the first match at or behind it."""
-        self.query = query
+        self.query = self.last = query
         session = self._screen.session
         sha256, text = session.document.sha256, session.text
         self._screen.tell("searching…")

@@ -76,7 +76,7 @@ class Sidebar(Widget):
                 id=name,
             )
 
-        self.entities = section("entities", "Entities")
+        self.entities = section("entities", "Entities", quiet=True)
         self.spans = section("spans", "Spans")
         self.details = section("details", "Details", quiet=True)
         self._entities = EntitiesState()
@@ -131,9 +131,11 @@ class Sidebar(Widget):
 
     def spans_changed(self) -> None:
         """Take note that spans came, went or changed; costs nothing per span."""
+        if isinstance(self.spans.rows, SpanRows):
+            self.spans.rows.changed()
         self.spans.rows_changed()
         self._span_heading()
-        if self._followed:
+        if self._followed and not self.spans.has_focus:
             self.spans.highlight_key(self._followed)
         if self._entities.groups:
             self.entities.rows_changed()
@@ -187,7 +189,7 @@ class Sidebar(Widget):
     def _lay_out_details(self) -> None:
         details = self._details
         self.details.set_heading([(details.title, details.title_role)], [(details.place, "muted")])
-        self.details.set_rows(detail_rows(details, self.details.content_size.width))
+        self.details.set_rows(detail_rows(details, self.details.inner_size.width))
 
     def on_resize(self) -> None:
         """Wrap the details for another width, once the lists have it."""

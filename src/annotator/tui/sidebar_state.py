@@ -20,6 +20,8 @@ _CONTEXT = 14
 """Code points of text shown before a mention, so that one place can be told from another."""
 _PREVIEW = 6
 """Names shown behind the title of a folded group."""
+_MADE = 512
+"""Rows of spans kept for the next time they are asked for."""
 _TESTED = 100
 """Places of one name that are looked at to say whether one of them lies in a slot."""
 
@@ -221,6 +223,11 @@ class SpanRows(_Rows):
     def __init__(self, annotations: AnnotationSet, scheme: Scheme) -> None:
         self._annotations = annotations
         self._scheme = scheme
+        self._made: dict[str, tuple[Span, Row]] = {}
+
+    def changed(self) -> None:
+        """Forget rows made so far: spans around theirs may have come or gone."""
+        self._made.clear()
 
     def __len__(self) -> int:
         """Return how many spans there are."""
@@ -229,6 +236,16 @@ class SpanRows(_Rows):
     def row(self, index: int) -> Row:
         """Return the row at an index."""
         span = self._annotations.index.nth(index)
+        made = self._made.get(span.id)
+        if made is not None and made[0] is span:
+            return made[1]
+        if len(self._made) >= _MADE:
+            self._made.clear()
+        row = self._make(span)
+        self._made[span.id] = span, row
+        return row
+
+    def _make(self, span: Span) -> Row:
         parts = (
             (label_letter(self._scheme, span.label), f"label.{span.label}"),
             (f" {squeeze(span.quote)}", ""),

@@ -41,7 +41,7 @@ class TextBlock(LineWidget):
         """Show another text in the lines there are."""
         if (text, role) != (self.text, self._role):
             self.text, self._role = text, role
-            self.refresh_lines(0, self.content_size.height)
+            self.refresh_lines(0, self.inner_size.height)
 
     def line(self, y: int, width: int) -> list[Part]:
         """Return the line as drawn parts."""

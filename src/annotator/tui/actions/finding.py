@@ -43,13 +43,15 @@ def _open(screen: MainScreen, *, regex: bool) -> None:
     def answered(pattern: str | None) -> None:
         if pattern:
             screen.search.start(Query(pattern, regex))
+        elif pattern is not None and last:
+            screen.search.start(last)
 
+    last = screen.search.last
     title = "Search by regular expression" if regex else "Search"
-    last = screen.search.query
-    value = last.pattern if last and last.regex == regex else ""
     hint = "lower-case letters match capitals too"
-    dialog = PromptDialog(title, value=value, hint=hint, validate=check, on_change=count)
-    screen.ask(dialog, answered)
+    if last:
+        hint = f"enter alone searches again for {last.pattern}"
+    screen.ask(PromptDialog(title, hint=hint, validate=check, on_change=count), answered)
 
 
 @action("search.open")

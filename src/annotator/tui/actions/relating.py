@@ -24,7 +24,9 @@ def link(screen: MainScreen, _count: int | None) -> Change | None:
     pair = relating.mark_or_pair(session)
     if pair is None:
         span = session.require_span()
-        screen.tell(f"{shown('link from', span.quote)}: go to the other span and press the key again")
+        screen.tell(
+            f"{shown('link from', span.quote)}: go to the other span and press the key again"
+        )
         return None
     source, target = pair
     types = relating.possible_types(session, source, target)

@@ -174,7 +174,8 @@ class ArticlePane(Widget, can_focus=True):
         at_end = last >= len(self.session.text if self.session else "")
         top, rows = self.top_line, set[int]()
         for start, end in ranges:
-            if start < first and end <= first or start > last or (start == last and not at_end):
+            above = start < first and end <= first
+            if above or start > last or (start == last and not at_end):
                 continue
             upper = self.lines.line_at(max(start, first)) - top
             lower = self.lines.line_at(max(start, first, min(end, last) - 1)) - top

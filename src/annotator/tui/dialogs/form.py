@@ -43,11 +43,11 @@ class FormView(LineWidget):
     def changed(self) -> None:
         """Repaint: a field or the place among them has changed."""
         self._lines = None
-        self.refresh_lines(0, self.content_size.height)
+        self.refresh_lines(0, self.inner_size.height)
 
     def line(self, y: int, width: int) -> list[Part]:
         """Return the line as drawn parts."""
-        size = (width, max(1, self.content_size.height))
+        size = (width, max(1, self.inner_size.height))
         if self._lines is None or size != self._measured:
             self._lines, self._measured = self.state.lines(width), size
             self._scroll(self._lines, size[1])
@@ -124,7 +124,7 @@ class FormDialog(Dialog[FormResult]):
         if key == "enter":
             self._save()
             return True
-        if not self.state.press(key, character, self._view.content_size.width):
+        if not self.state.press(key, character, self._view.inner_size.width):
             return False
         self._changed()
         return True

@@ -10,7 +10,7 @@ from ...domain.scheme import Scheme
 from ...keys.cheatsheet import Row as SheetRow
 from ...keys.cheatsheet import Section, sections, short
 from ...keys.keymap import Keymap
-from ...keys.registry import COMMANDS
+from ...keys.registry import COMMANDS, TAG_PREFIX, TAG_SENTENCE_PREFIX
 from ..filtering import matches, words_of
 from ..hint_bar import Hint
 from ..row_model import Row
@@ -94,4 +94,4 @@ def _searched(section: Section, row: SheetRow) -> str:
 
 
 def _runnable(row: SheetRow) -> bool:
-    return row.command in COMMANDS or row.command.startswith("tag.")
+    return row.command in COMMANDS or row.command.startswith((TAG_PREFIX, TAG_SENTENCE_PREFIX))

@@ -80,7 +80,7 @@ class PromptDialog(Dialog[str]):
             self._take()
             return True
         before = self.edit.text
-        width = self._value_box.text_width(self._value_box.content_size.width)
+        width = self._value_box.text_width(self._value_box.inner_size.width)
         if key in ("up", "down"):
             self.edit.vertical(-1 if key == "up" else 1, width)
         elif not self.edit.press(key, character):
