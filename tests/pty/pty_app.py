@@ -121,7 +121,7 @@ class PtyApp(Terminal):
         """Return how many frames the program, once at rest, paints for one key.
 
         Args:
-            key: see ``harness.key_bytes``.
+            key: see ``xterm.key_bytes``.
             quiet: seconds of rest after which no further frame is expected.
         """
         self.settle()

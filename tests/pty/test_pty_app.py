@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.harness import FRAME_END, FRAME_START, FrameScanner, ProgramEndedError, key_bytes
+from benchmarks.harness import ProgramEndedError
+from benchmarks.xterm import FRAME_END, FRAME_START, FrameScanner, key_bytes
 
 from .pty_app import PtyApp
 

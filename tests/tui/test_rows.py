@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from support.widgets import Host, press, screen_lines, settle
 from textual import events
+from textual.strip import Strip
 
 from annotator.tui.row_model import Row
 from annotator.tui.rows import RowList
@@ -60,9 +61,9 @@ async def test_only_the_touched_lines_are_drawn_again() -> None:
     drawn: list[int] = []
 
     class Watched(RowList):
-        def line(self, y: int, width: int) -> list[tuple[str, str]]:
+        def render_line(self, y: int) -> Strip:
             drawn.append(y)
-            return super().line(y, width)
+            return super().render_line(y)
 
     row_list = Watched(rows(100))
     async with Host(row_list).run_test(size=(30, 12)) as pilot:

@@ -116,20 +116,28 @@ def sentence_keys(keymap: Keymap, scheme: Scheme) -> dict[str, str]:
     }
 
 
-def check_labels(keymap: Keymap, scheme: Scheme, source: Source | None = None) -> list[Problem]:
+def check_labels(
+    keymap: Keymap, scheme: Scheme, source: Source | None = None, *, essential_only: bool = False
+) -> list[Problem]:
     """Return a problem for each label whose key does something else in the article.
 
     Args:
         keymap: the keymap in use.
         scheme: the scheme in use.
         source: where the scheme's values stood; without it problems name the scheme, not a line.
+        essential_only: leave out labels that may win: the command is in the palette, or has
+            another key.
     """
     place = source or Source(scheme.name, {})
+    label_keys = {label.key for label in scheme.labels.values()}
     commands = {sequence[0]: command for sequence, command in keymap.active("article").items()}
     problems = []
     for label in scheme.labels.values():
         if label.key in commands:
             other = commands[label.key]
+            may_win = not COMMANDS[other].essential or set(keymap.keys_of(other)) - label_keys
+            if essential_only and may_win:
+                continue
             what = f"is {other} ({COMMANDS[other].description.lower()})"
         elif label.key in "0123456789":
             what = "is a digit of counts and values"

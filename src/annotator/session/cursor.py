@@ -123,8 +123,10 @@ class Cursor:
     def step(self, graphemes: int, *, extend: bool = False) -> None:
         """Move by a number of graphemes, backwards if negative."""
         at = self.caret
-        for _ in range(abs(graphemes)):
+        for _ in range(min(abs(graphemes), len(self.text))):
             at = next_boundary(self.text, at) if graphemes > 0 else previous_boundary(self.text, at)
+            if at in (0, len(self.text)):
+                break
         self.move_to(at, extend=extend)
 
     def move_by(self, unit: Unit, count: int) -> bool:

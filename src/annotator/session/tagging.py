@@ -222,10 +222,13 @@ def nudge(session: Session, edge: str, direction: int, count: int = 1) -> Change
     span = session.require_span()
     start, end = span.range
     for _ in range(count):
+        before = start, end
         if edge == "start":
             start = _word_edge(session, start, direction)
         else:
             end = _word_end(session, end, direction)
+        if start >= end or (start, end) == before:
+            break
     if start >= end:
         raise NothingToDoError("the span would be empty", "d deletes it")
     return resize(session, span, start, end)

@@ -19,7 +19,7 @@ from .line_map import CanonicalLines
 from .set_shape import FORMAT, SET_KEYS, SPAN_KEYS, SetShape
 from .yaml_scalars import FLOW_TEXT, HAZARDS, QUOTED, WORDS, reveal_surrogates, stands_plain
 
-_T = TypeVar("_T")
+_Item = TypeVar("_Item", Span, Relation)
 _DEEPEST = 50
 _KEY = rf"(?:{FLOW_TEXT}|{QUOTED})"
 _OFFSET = "(0|[1-9][0-9]{0,15})"
@@ -121,9 +121,9 @@ class _CanonicalReader:
             _block_scalar(scheme),
             status=cast("Status", status),
             note=_block_scalar(note) if note else "",
-            spans=() if none else self.spans("spans"),
-            rejected=self.spans("rejected") if self.begins("rejected") else (),
-            orphans=self.spans("orphans") if self.begins("orphans") else (),
+            spans=() if none else self.spans(),
+            rejected=self.spans() if self.begins("rejected") else (),
+            orphans=self.spans() if self.begins("orphans") else (),
             relations=self.relations() if self.begins("relations") else (),
             extra=_fields(self.text[self.at :], SET_KEYS),
         )
@@ -138,7 +138,7 @@ class _CanonicalReader:
         self.at += len(section) + 2
         return True
 
-    def spans(self, section: str) -> list[Span]:
+    def spans(self) -> list[Span]:
         text, words = self.text, self.words
         spans = []
         while match := _SPAN(text, self.at):
@@ -160,20 +160,18 @@ class _CanonicalReader:
             span.created = words[created] if created else ""
             span.by = words[by] if by else ""
             span.extra = _fields(_unindent(extra), SPAN_KEYS) if extra else {}
+            if span.start >= span.end or not span.id or not span.label:
+                raise _OtherFormError
             span.__class__ = Span
             spans.append(span)
-        if any(not span.id or not span.label or span.start >= span.end for span in spans):
-            raise _OtherFormError
-        self.shape.check_ids(section, spans)
-        return _some(spans)
+        return _distinct_items(spans)
 
     def relations(self) -> list[Relation]:
         relations = []
         while match := _ITEM(self.text, self.at):
             self.at = match.end()
             relations.append(self.shape.relation((), _flow_map(match[1])))
-        self.shape.check_ids("relations", relations)
-        return _some(relations)
+        return _distinct_items(relations)
 
     def fragments(self, raw: str) -> tuple[tuple[int, int], ...]:
         return self.shape.fragments((), _flow(raw))
@@ -190,8 +188,9 @@ class _CanonicalReader:
         return flat
 
 
-def _some(items: list[_T]) -> list[_T]:
-    if not items:
+def _distinct_items(items: list[_Item]) -> list[_Item]:
+    """Return the items of a section, if there are any and no id stands twice."""
+    if not items or len({item.id for item in items}) < len(items):
         raise _OtherFormError
     return items
 

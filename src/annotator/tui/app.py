@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import App
 
-from ..domain.errors import InvalidFileError
+from ..domain.errors import AnnotatorError, InvalidFileError
 from ..domain.scheme import Scheme
 from ..keys.keymap import Keymap, check_labels
 from ..session.workspace import Workspace
@@ -23,6 +25,10 @@ class AnnotatorApp(App[int], inherit_bindings=False):
         workspace: the project's documents.
         keymap: which key does what.
         options: what the command line asked for.
+        notices: what to tell the person at the start.
+
+    Raises:
+        AnnotatorError: there is no theme of the name that was asked for.
     """
 
     TITLE = "annotator"
@@ -30,17 +36,27 @@ class AnnotatorApp(App[int], inherit_bindings=False):
     ALLOW_SELECT = False
     ALLOW_IN_MAXIMIZED_VIEW = ""
 
-    def __init__(self, workspace: Workspace, keymap: Keymap, options: OpenOptions) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        keymap: Keymap,
+        options: OpenOptions,
+        notices: Sequence[str] = (),
+    ) -> None:
         super().__init__()
         self.workspace = workspace
         self.keymap = keymap
         self.options = options
+        self.notices = tuple(notices)
         if options.theme:
+            if options.theme not in self.available_themes:
+                known = ", ".join(sorted(self.available_themes))
+                raise AnnotatorError(f"no theme named {options.theme!r}", f"there are {known}")
             self.theme = options.theme
 
     def get_default_screen(self) -> MainScreen:
         """Return the one screen that everything happens on."""
-        return MainScreen(self.workspace, self.keymap, self.options)
+        return MainScreen(self.workspace, self.keymap, self.options, self.notices)
 
 
 def run(options: OpenOptions) -> int:
@@ -56,18 +72,26 @@ def run(options: OpenOptions) -> int:
         scheme=options.scheme,
     )
     keymap = load_keymap(options.keymap or "default")
-    _check(keymap, project.scheme)
+    notices = _check(keymap, project.scheme)
     annotator = options.annotator
     if project.config.annotator and not options.annotator_given:
         annotator = project.config.annotator
     workspace = Workspace(project, annotator, read_only=options.read_only)
-    app = AnnotatorApp(workspace, keymap, options)
+    app = AnnotatorApp(workspace, keymap, options, notices)
     status = app.run()
     return status if status is not None else app.return_code or 0
 
 
-def _check(keymap: Keymap, scheme: Scheme) -> None:
-    """Refuse a scheme whose label keys the keymap uses for something else."""
-    problems = check_labels(keymap, scheme)
+def _check(keymap: Keymap, scheme: Scheme) -> list[str]:
+    """Compare the scheme's label keys with the keymap's.
+
+    Returns:
+        What to tell the person: labels that take a key from a command they can do without.
+
+    Raises:
+        InvalidFileError: a label takes the only key of an essential command.
+    """
+    problems = check_labels(keymap, scheme, essential_only=True)
     if problems:
         raise InvalidFileError(problems)
+    return [problem.message for problem in check_labels(keymap, scheme)]

@@ -1,4 +1,4 @@
-"""From Textual's key events to the key names that keymaps use."""
+"""Textual's key events: who gets them first, and how keymaps call them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,12 @@ from collections.abc import Callable
 
 from textual import events
 
+from ..keys import names
+
 KeyHook = Callable[[events.Key], bool]
 """Gets a key before anything else does; True means it is dealt with."""
 
-_RENAMED = {"ctrl+@": "ctrl+space", "ctrl+underscore": "ctrl+_", "ctrl+slash": "ctrl+/"}
-
 
 def key_name(event: events.Key) -> str:
-    """Return a key's name in keymaps: a printable character is itself, the rest is spelled out."""
-    character = event.character
-    if character and len(character) == 1 and character.isprintable() and character != " ":
-        if event.key.startswith("alt+"):
-            return f"alt+{character}"
-        if not event.key.startswith("ctrl+"):
-            return character
-    return _RENAMED.get(event.key, event.key)
+    """Return a key's name in keymaps; empty for a modifier pressed alone."""
+    return names.key_name(event.key, event.character)

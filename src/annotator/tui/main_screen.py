@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from rich.style import Style
@@ -27,15 +27,15 @@ from .actions.moving import KEEPS_COLUMN
 from .actions.tagging import tag_action
 from .article.paint import Painter
 from .article.pane import ArticlePane
-from .details import Details, place_details, span_details
 from .document_control import DocumentControl, SaveNews
 from .entity_feed import EntityFeed, EntityNews
 from .hint_bar import HintBar, hints_for
 from .key_names import key_name
+from .place import details_at, place_of
 from .search_state import SearchState
 from .sidebar import Sidebar
 from .status_bar import Severity, StatusBar
-from .theme import CYCLE, dark_palette, light_palette
+from .theme import colour_of, palette_for
 
 Answer = TypeVar("Answer")
 Work = Callable[[], Change | None]
@@ -52,6 +52,7 @@ class MainScreen(Screen[int]):
         workspace: the project's documents.
         keymap: which key does what.
         options: what the command line asked for.
+        notices: what to tell with the first document.
     """
 
     DEFAULT_CSS = """
@@ -63,8 +64,15 @@ class MainScreen(Screen[int]):
     MainScreen.-no-hints HintBar { display: none; }
     """
 
-    def __init__(self, workspace: Workspace, keymap: Keymap, options: OpenOptions) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        keymap: Keymap,
+        options: OpenOptions,
+        notices: Sequence[str] = (),
+    ) -> None:
         super().__init__()
+        self._notices = list(notices)
         self.workspace = workspace
         self.keymap = keymap
         self.resolver = KeyResolver(keymap, workspace.scheme)
@@ -139,24 +147,16 @@ class MainScreen(Screen[int]):
 
     def make_painter(self) -> Painter:
         """Return the painter for the theme and the scheme in use."""
-        theme = self.app.current_theme
-        palette = dark_palette() if theme.dark else light_palette()
-        labels = {
-            label.name: (self._colour_of(label.name), label.key)
-            for label in self.workspace.scheme.labels.values()
-        }
-        return Painter(palette, labels)
-
-    def _colour_of(self, label: str) -> str:
-        labels = self.workspace.scheme.labels
-        if label not in labels:
-            return "grey"
-        return labels[label].colour or CYCLE[list(labels).index(label) % len(CYCLE)]
+        palette = palette_for(dark=self.app.current_theme.dark)
+        labels = self.workspace.scheme.labels.values()
+        colours = {label.name: colour_of(self.workspace.scheme, label.name) for label in labels}
+        return Painter(palette, {label.name: (colours[label.name], label.key) for label in labels})
 
     def label_style(self, label: str) -> Style:
         """Return how lists and dialogs show a label's name."""
-        palette = dark_palette() if self.app.current_theme.dark else light_palette()
-        return Style(color=palette.mark(self._colour_of(label)).color, bold=True)
+        palette = palette_for(dark=self.app.current_theme.dark)
+        mark = palette.mark(colour_of(self.workspace.scheme, label))
+        return Style(color=mark.color, bold=True)
 
     # -- keys and commands --------------------------------------------------------------------
 
@@ -166,21 +166,24 @@ class MainScreen(Screen[int]):
             return False
         self.session.keys += 1
         context = self.context
-        values = 0
-        if context == "article":
-            span = self.session.active_span()
-            label = self.session.scheme.labels.get(span.label) if span else None
-            choice = label.first_choice if label else None
-            values = len(choice.values) if choice else 0
-        found = self.resolver.feed(context, key_name(event), on_span_values=values)
+        values = self._values_here() if context == "article" else 0
+        key = key_name(event)
+        found = self.resolver.feed(context, key, on_span_values=values)
         if found.kind == "command":
             self.run_command(found.command, found.count, found.label)
         elif found.kind == "pending":
             self.status_bar.change(pending=found.pending, message="")
         else:
             self.status_bar.change(pending="")
-            self.tell(f"{found.pending or key_name(event)} does nothing here (? shows the keys)")
+            self.tell(f"{found.pending or key} does nothing here (? shows the keys)")
         return True
+
+    def _values_here(self) -> int:
+        """Return how many values digits can set on the active span."""
+        span = self.session.active_span()
+        label = self.session.scheme.labels.get(span.label) if span else None
+        choice = label.first_choice if label else None
+        return len(choice.values) if choice else 0
 
     def run_command(self, command_id: str, count: int | None = None, label: str = "") -> None:
         """Do a command and show what came of it.
@@ -243,36 +246,15 @@ class MainScreen(Screen[int]):
         self.pane.sync(change.ranges if change else ())
         active = session.active_span()
         self.sidebar.follow(active.id if active else None)
-        self.sidebar.show_details(self._details(active))
-        self._settle_status(active)
+        self.sidebar.show_details(details_at(session, active))
+        self.status_bar.change(**place_of(session, self.pane.lines, self.search))
+        self._settle_hints(active)
 
-    def _details(self, active: Span | None) -> Details:
+    def _settle_hints(self, active: Span | None) -> None:
+        """Show other hints where other keys matter now."""
         session = self.session
-        if active:
-            return span_details(active, session.annotations, session.scheme)
-        unit = session.units.at(Unit.SENTENCE, session.cursor.caret)
-        name, bounds = ("sentence", unit) if unit else ("", (0, 0))
-        return place_details(session.document, session.annotations, name, *bounds)
-
-    def _settle_status(self, active: Span | None) -> None:
-        session, cursor = self.session, self.session.cursor
-        line, column = self.pane.lines.position(cursor.caret)
-        unit = session.units.at(Unit.SENTENCE, cursor.caret)
-        selection = cursor.selection
-        self.status_bar.change(
-            line=line,
-            column=column,
-            offset=cursor.caret,
-            unit="sentence" if unit else "",
-            unit_length=unit[1] - unit[0] if unit else 0,
-            selection=selection[1] - selection[0] if selection else 0,
-            character=session.text[cursor.caret : cursor.caret + 1],
-            status=session.annotations.status,
-            search=self.search.place(),
-            search_truncated=self.search.truncated,
-        )
         label = session.scheme.labels.get(active.label) if active else None
-        selecting = cursor.anchor is not None
+        selecting = session.cursor.anchor is not None
         wanted = (self.context, label.name if label else "", selecting)
         if wanted != self._hints_for:
             self._hints_for = wanted
@@ -411,6 +393,8 @@ class MainScreen(Screen[int]):
         self.pane.centre()
         self.sidebar.show_document(session.text, session.annotations, session.scheme)
         workspace = self.workspace
+        notices = [*self._notices, *session.store.notices]
+        self._notices.clear()
         self.status_bar.change(
             document=session.document.id,
             index=workspace.position + 1,
@@ -419,8 +403,8 @@ class MainScreen(Screen[int]):
             saved="saved",
             saved_detail="",
             read_only=session.read_only,
-            message=" · ".join(session.store.notices),
-            severity="warning" if session.store.notices else "information",
+            message=" · ".join(notices),
+            severity="warning" if notices else "information",
         )
         self._hints_for = ()
         self.settle()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from rich.style import Style
 
+from ..domain.scheme import Scheme
+
 DARK_SPANS: Mapping[str, tuple[str, str]] = {
     "green": ("#1d3b2a", "#2b5a40"),
     "yellow": ("#4a3d12", "#6d5a16"),
@@ -104,3 +106,16 @@ def light_palette(background: str = "#fbfbf8", foreground: str = "#1d2126") -> P
         bar=Style(color="#b6b8b4", bgcolor=background),
         dark=False,
     )
+
+
+def palette_for(*, dark: bool) -> Palette:
+    """Return the styles for a dark or a light screen."""
+    return dark_palette() if dark else light_palette()
+
+
+def colour_of(scheme: Scheme, label: str) -> str:
+    """Return a label's colour: its own, else one by its place; grey for an unknown label."""
+    if label not in scheme.labels:
+        return "grey"
+    place = list(scheme.labels).index(label)
+    return scheme.labels[label].colour or CYCLE[place % len(CYCLE)]

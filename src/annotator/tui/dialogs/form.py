@@ -37,7 +37,7 @@ class FormView(LineWidget):
         super().__init__()
         self.state = state
         self._lines: list[FormLine] | None = None
-        self._measured = (0, 0)
+        self._laid_out_for = (0, 0)
         self._top = 0
 
     def changed(self) -> None:
@@ -48,8 +48,8 @@ class FormView(LineWidget):
     def line(self, y: int, width: int) -> list[Part]:
         """Return the line as drawn parts."""
         size = (width, max(1, self.inner_size.height))
-        if self._lines is None or size != self._measured:
-            self._lines, self._measured = self.state.lines(width), size
+        if self._lines is None or size != self._laid_out_for:
+            self._lines, self._laid_out_for = self.state.lines(width), size
             self._scroll(self._lines, size[1])
         at = self._top + y
         if at >= len(self._lines):
