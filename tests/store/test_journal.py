@@ -184,7 +184,7 @@ def test_a_journal_changed_by_another_program_is_left_alone(tmp_path: Path, shor
     if shorter:
         os.truncate(path, 3)
     else:
-        (tmp_path / "other").write_text("theirs")
+        (tmp_path / "other").write_text("theirs" * 100)
         (tmp_path / "other").rename(path)
     theirs = path.read_bytes()
     with pytest.raises(StorageError, match="another program"):

@@ -165,6 +165,11 @@ def test_a_changed_text_moves_spans_once_and_undo_stays_in_front(paths: SetPaths
     assert store.undo() is not None
     assert store.undo() is None
     store.write(store.freeze())
+    store.do("note", [SetField("note", "not in the YAML")])
+    store.close()
+    store = opened(changed)  # that note was made in this text, so nothing moves
+    assert store.notices == []
+    assert store.undo() is not None
     store.close()
     store = opened(TEXT)
     assert {one.id: one.range for one in store.annotations.spans.values()} == {

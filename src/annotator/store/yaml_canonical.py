@@ -48,12 +48,13 @@ _SPAN = re.compile(
 _ITEM = re.compile(r"- (.+)\n").match
 _FIELD = re.compile(rf"({_KEY}): (.+)\n|\? ({_KEY})\n: (.+)\n").match
 _FLOW_KEY = re.compile(rf"({_KEY}): |\? ({_KEY}) : ").match
-_PAIR = re.compile(rf"({_KEY}): (.+)").fullmatch
-_TOKEN = re.compile(
-    rf"(?P<word>{FLOW_TEXT})|(?P<quoted>{QUOTED})|(?P<open>[\[{{])"
+_SCALAR = (
+    rf"(?P<word>{FLOW_TEXT})|(?P<quoted>{QUOTED})"
     r"|(?P<float>-?(?:0|[1-9][0-9]*)\.[0-9]+(?:e[+-][0-9]+)?|-?\.inf|\.nan)"
     r"|(?P<int>-?(?:0|[1-9][0-9]{0,4000}))"
-).match
+)
+_TOKEN = re.compile(rf"{_SCALAR}|(?P<open>[\[{{])").match
+_PAIR = re.compile(rf"({_KEY}): (?:{_SCALAR})").fullmatch
 _quoted = re.compile(QUOTED).fullmatch
 _CONSTANTS = {"null": None, "true": True, "false": False}
 
@@ -216,9 +217,10 @@ def _unquote(raw: str) -> str:
 
 def _flat_pair(piece: str) -> tuple[str, Any]:
     match = _PAIR(piece)
-    if match is None or match[2][0] in "[{":
+    if match is None:
         raise _OtherFormError
-    return _key(match[1]), _flow(match[2])
+    kind = match.lastgroup or ""
+    return _key(match[1]), _scalar(kind, match[kind])
 
 
 def _key(raw: str) -> str:
@@ -250,14 +252,8 @@ def _flow_value(raw: str, at: int, depth: int) -> tuple[Any, int]:
     if match is None or depth > _DEEPEST:
         raise _OtherFormError
     text, end, kind = match[0], match.end(), match.lastgroup
-    if kind == "word":
-        return (text if text.lower() not in WORDS else _constant(text)), end
-    if kind == "quoted":
-        return _unquote(text), end
-    if kind == "float":
-        return float(text.replace(".inf", "inf").replace(".nan", "nan")), end
-    if kind == "int":
-        return int(text), end
+    if kind != "open":
+        return _scalar(kind or "", text), end
     items: list[tuple[Any, Any]] = []
     closing = "]" if text == "[" else "}"
     while raw[end : end + 1] != closing:
@@ -276,10 +272,19 @@ def _flow_value(raw: str, at: int, depth: int) -> tuple[Any, int]:
     return _distinct(items), end + 1
 
 
-def _constant(text: str) -> Any:
-    if text not in _CONSTANTS:
+def _scalar(kind: str, text: str) -> Any:
+    """Return the value of a scalar in flow style by the name of its group."""
+    if kind == "word":
+        if text.lower() not in WORDS:
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
         raise _OtherFormError
-    return _CONSTANTS[text]
+    if kind == "quoted":
+        return _unquote(text)
+    if kind == "int":
+        return int(text)
+    return float(text.replace(".inf", "inf").replace(".nan", "nan"))
 
 
 def _skip(expected: str, raw: str, at: int) -> int:

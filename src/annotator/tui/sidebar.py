@@ -110,7 +110,7 @@ class Sidebar(Widget):
         self._text, self._annotations, self._scheme = text, annotations, scheme
         self._followed = ""
         self.spans.set_empty("none yet")
-        self.spans.set_rows(SpanRows(annotations, scheme), keep=True)
+        self.spans.set_rows(SpanRows(annotations, scheme), keep=not another)
         self._span_heading()
         if another:
             self.entities.set_rows((), keep=False)
