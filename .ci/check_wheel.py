@@ -62,7 +62,7 @@ def output(folder: Path, *arguments: str) -> str:
         text=True,
         check=False,
     )
-    if done.returncode or done.stderr:
+    if done.returncode or "Traceback" in done.stderr:
         sys.exit(f"annotator {' '.join(arguments)}: {done.returncode}: {done.stderr}")
     return done.stdout
 

@@ -108,6 +108,7 @@ def test_settings_choose_texts_language_and_annotator(tmp_path: Path) -> None:
     assert project.scheme.id == "claims-and-placeholders/1"
     (notice,) = project.notices
     assert "annotator.yaml:6: colour: unknown key" in notice
+    assert open_project(tmp_path).notices == project.notices  # from the cache this time
     assert open_project(tmp_path / "annotator.yaml").root == tmp_path
 
 

@@ -47,9 +47,9 @@ VALUES = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=3), st.dictionaries(STRINGS, inner, max_size=3)
     ),
-    max_leaves=5,
+    max_leaves=3,
 )
-MAPS = st.dictionaries(STRINGS, VALUES, max_size=3)
+MAPS = st.dictionaries(STRINGS, VALUES, max_size=2)
 
 
 def extras(known: str) -> st.SearchStrategy[dict[str, Any]]:
@@ -119,14 +119,89 @@ def annotation_sets(draw: st.DrawFn) -> AnnotationSet:
         draw(NAMES),
         status=draw(st.sampled_from(STATUSES)),
         note=draw(STRINGS),
-        spans=draw(st.lists(spans(), max_size=3)),
+        spans=draw(st.lists(spans(), max_size=2)),
         rejected=draw(st.lists(spans(), max_size=1)),
         orphans=draw(st.lists(spans(), max_size=1)),
-        relations=draw(st.lists(relations(), max_size=2)),
+        relations=draw(st.lists(relations(), max_size=1)),
         extra=draw(
             extras("format document annotator scheme status note spans rejected orphans relations")
         ),
     )
+
+
+WRITTEN = """\
+format: annotator/1
+document: {id: articles/soyuz.txt, sha256: "9f2c", length: 5349, encoding: utf-8}
+annotator: mira
+scheme: claims-and-placeholders/1
+status: in-progress
+note: crew differs between the two halves
+spans:
+- id: s7k2
+  label: claim
+  start: 412
+  end: 529
+  quote: The Soyuz MS-27 spacecraft took launch Tuesday …
+  prefix: "...and American crew.\\n\\n"
+  suffix: " With relations..."
+  fragments: [[412, 430], [441, 529]]
+  attributes: {worthiness: check-worthy, evidence: ["https://example.org/ms-27"]}
+  origin: {from: "model:claims", version: "1.2.0", score: 0.83}
+  created: "2026-11-22T10:01:02Z"
+  by: mira
+- id: s91d
+  label: placeholder
+  start: 600
+  end: 606
+  quote: "[TIME]"
+  checked: true
+  by-hand: {nested: [1, null]}
+relations:
+- {id: r1, type: contradicts, from: s7k2, to: s91d, attributes: {kind: entity}, weight: 2}
+reviewers: [anna, bo]
+"""
+BY_HAND = """\
+# Checked by hand.
+reviewers:   [ 'anna', bo, ]
+annotator: &me mira
+note: >-
+  crew differs between
+  the two halves
+document:
+    id: 'articles/soyuz.txt'
+    length: 5349
+    sha256: "9f2c"
+status: in-progress   # nearly done
+scheme: claims-and-placeholders/1
+format: annotator/1
+relations:
+    - id: r1
+      to: s91d
+      from: s7k2
+      type: contradicts
+      weight: 2
+      attributes:
+          kind: entity
+spans:
+    - {id: s91d, label: placeholder, start: 600, end: 606, quote: '[TIME]',
+       checked: true, by-hand: {nested: [1, ~]}}
+    - label: claim
+      id: s7k2
+      end: 529
+      start: 412
+      attributes: {evidence: [https://example.org/ms-27], worthiness: check-worthy}
+      quote: 'The Soyuz MS-27 spacecraft took launch
+        Tuesday …'
+      prefix: "...and American crew.\\n\\n"
+      suffix: ' With relations...'
+      fragments: [[412, 430], [441, 529]]
+      origin:
+          from: model:claims
+          version: 1.2.0
+          score: 0.83
+      created: 2026-11-22T10:01:02Z
+      by: *me
+"""
 
 
 def said(annotations: AnnotationSet) -> dict[str, Any]:
@@ -221,7 +296,7 @@ def test_hidden_surrogates_can_be_told_again(value: str) -> None:
 @st.composite
 def damaged_files(draw: st.DrawFn) -> str:
     """A written file with a few places changed, moved or cut out."""
-    text = dump_set(draw(annotation_sets()))
+    text = WRITTEN
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(text)))
         end = min(len(text), at + draw(st.sampled_from([0, 0, 1, 1, 2, 5, 20])))
@@ -238,7 +313,7 @@ def damaged_files(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(damaged_files())
 def test_the_fast_reader_agrees_or_declines(text: str) -> None:
     fast = read_canonical(text, "a.yaml")
@@ -273,81 +348,6 @@ def test_any_other_style_says_the_same(
     # PyYAML writes some literal blocks so that it does not read them back itself.
     assume(yaml.load(text, Loader=yaml.CSafeLoader) == data)
     assert said(load_set(text, "a.yaml").annotations) == said(annotations)
-
-
-WRITTEN = """\
-format: annotator/1
-document: {id: articles/soyuz.txt, sha256: "9f2c", length: 5349, encoding: utf-8}
-annotator: mira
-scheme: claims-and-placeholders/1
-status: in-progress
-note: crew differs between the two halves
-spans:
-- id: s7k2
-  label: claim
-  start: 412
-  end: 529
-  quote: The Soyuz MS-27 spacecraft took launch Tuesday …
-  prefix: "...and American crew.\\n\\n"
-  suffix: " With relations..."
-  fragments: [[412, 430], [441, 529]]
-  attributes: {worthiness: check-worthy, evidence: ["https://example.org/ms-27"]}
-  origin: {from: "model:claims", version: "1.2.0", score: 0.83}
-  created: "2026-11-22T10:01:02Z"
-  by: mira
-- id: s91d
-  label: placeholder
-  start: 600
-  end: 606
-  quote: "[TIME]"
-  checked: true
-  by-hand: {nested: [1, null]}
-relations:
-- {id: r1, type: contradicts, from: s7k2, to: s91d, attributes: {kind: entity}, weight: 2}
-reviewers: [anna, bo]
-"""
-BY_HAND = """\
-# Checked by hand.
-reviewers:   [ 'anna', bo, ]
-annotator: &me mira
-note: >-
-  crew differs between
-  the two halves
-document:
-    id: 'articles/soyuz.txt'
-    length: 5349
-    sha256: "9f2c"
-status: in-progress   # nearly done
-scheme: claims-and-placeholders/1
-format: annotator/1
-relations:
-    - id: r1
-      to: s91d
-      from: s7k2
-      type: contradicts
-      weight: 2
-      attributes:
-          kind: entity
-spans:
-    - {id: s91d, label: placeholder, start: 600, end: 606, quote: '[TIME]',
-       checked: true, by-hand: {nested: [1, ~]}}
-    - label: claim
-      id: s7k2
-      end: 529
-      start: 412
-      attributes: {evidence: [https://example.org/ms-27], worthiness: check-worthy}
-      quote: 'The Soyuz MS-27 spacecraft took launch
-        Tuesday …'
-      prefix: "...and American crew.\\n\\n"
-      suffix: ' With relations...'
-      fragments: [[412, 430], [441, 529]]
-      origin:
-          from: model:claims
-          version: 1.2.0
-          score: 0.83
-      created: 2026-11-22T10:01:02Z
-      by: *me
-"""
 
 
 def test_a_written_file_looks_as_documented() -> None:

@@ -11,7 +11,7 @@ from support.app import ARTICLE, MakeApp, main_screen
 from textual.pilot import Pilot
 
 from annotator.keys.registry import COMMANDS
-from annotator.tui.actions import ACTIONS
+from annotator.tui.actions.table import ACTIONS
 from annotator.tui.app import AnnotatorApp
 
 SIZE = (120, 40)

@@ -94,6 +94,12 @@ async def test_documents() -> None:
         assert app.answers == [11]
 
 
+async def test_a_shorter_filter_brings_documents_back() -> None:
+    dialog = DocumentsDialog([describe(place).id for place in range(30)], 7, describe)
+    keys = [*"011", "backspace", "backspace", "backspace", *"005", "enter"]
+    assert await answers((dialog, keys)) == [5]
+
+
 async def test_documents_can_be_filtered_by_status() -> None:
     dialog = DocumentsDialog([describe(place).id for place in range(30)], 7, describe)
     assert await answers((dialog, [*"flag", "down", "enter"])) == [6]

@@ -122,6 +122,19 @@ async def test_edits_show_at_once() -> None:
         assert "in slot" not in shown
 
 
+async def test_a_span_is_no_longer_indented_when_the_one_around_it_is_gone() -> None:
+    sidebar, annotations = Sidebar(), make_set()
+    app = SidebarHost(sidebar)
+    async with app.run_test(size=(38, 24)) as pilot:
+        sidebar.show_document(TEXT, annotations, SCHEME)
+        await settle(pilot)
+        assert any(line[1:].startswith("   g [insert") for line in screen_lines(app))
+        annotations.apply([Drop("spans", "s2")])
+        sidebar.spans_changed()
+        await settle(pilot)
+        assert any(line[1:].startswith(" g [insert") for line in screen_lines(app))
+
+
 async def test_deleting_from_the_list_leaves_the_highlight_in_place() -> None:
     sidebar, annotations = Sidebar(), make_set()
     app = SidebarHost(sidebar)

@@ -74,6 +74,13 @@ def test_an_entity_outside_a_slot_is_not_marked() -> None:
     assert not any(map(slot_test(make_set([LEFT]), SCHEME), ENTITIES))
 
 
+def test_an_entity_that_reaches_out_of_a_slot_is_not_in_it() -> None:
+    inside = slot_test(make_set(), SCHEME)
+    assert inside(Entity(GAP.start, GAP.end, "GPE"))
+    assert not inside(Entity(GAP.start, GAP.end + 1, "GPE"))
+    assert not inside(Entity(GAP.start - 1, GAP.end, "GPE"))
+
+
 def test_a_row_leads_to_its_first_place() -> None:
     rows = entity_rows("gPRODUCT")
     first = TEXT.index("Aurora")

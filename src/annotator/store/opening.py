@@ -124,7 +124,7 @@ def _report(restored: Restored, paths: SetPaths, scheme_id: str) -> list[str]:
         also = "; unsaved actions were put on top" if restored.unsaved else ""
         said.append(f"{name} was changed by another program{also}")
     if restored.missing:
-        said.append(f"{name} is gone; restored from the journal")
+        said.append(f"{name} is gone; what the journal holds was restored")
     said += [
         f"{paths.journal}:{line}: damaged; what it did may be missing" for line in restored.damaged
     ]

@@ -22,7 +22,6 @@ UNDO_BYTES = 4_000_000
 """Bytes of journal lines that a restart decodes for undo, and as many for redo: a line that
 imported a corpus' worth of spans would cost every start a second."""
 
-_EDITS = ("edit", "moved")
 _CHANGES = ("edit", "moved", "undo", "redo")
 _STATES = ("snapshot", "saved", "base", "external")
 

@@ -20,13 +20,7 @@ from .atomic import make_folder, read_if_there, write_atomic
 from .inverse import inverse_of
 from .journal import Journal
 from .locks import SetLock
-from .opening import (
-    hash_of,
-    keep_position,
-    load_position,
-    load_state,
-    reference,
-)
+from .opening import hash_of, keep_position, load_position, load_state, reference
 from .ops_json import ops_to_json
 from .reanchor import Reanchoring
 from .replay import document_to_json
@@ -120,11 +114,15 @@ class SetStore:
         lock = None if read_only else SetLock(paths.lock, paths.root)
         try:
             store = cls(paths, document, read_only=read_only)
-            store._lock = lock
-            store._load(annotator, scheme_id)
         except BaseException:
             if lock is not None:
                 lock.release()
+            raise
+        store._lock = lock
+        try:
+            store._load(annotator, scheme_id)
+        except BaseException:
+            store.close()
             raise
         return store
 
@@ -193,7 +191,7 @@ class SetStore:
         self._journal.sync()
 
     def freeze(self) -> Frozen:
-        """Return a copy of the state for :meth:`write`; takes about 10 ns a span."""
+        """Return a copy of the state for :meth:`write`; takes about 50 ns a span."""
         now = self.annotations
         copy = AnnotationSet(
             now.document, now.annotator, now.scheme, status=now.status, note=now.note
@@ -219,8 +217,8 @@ class SetStore:
             StorageError: the disk refused; the file is as it was.
             ReadOnlyError: the set is open for looking only.
         """
-        self._require_writable()
         with self._write_lock:
+            self._require_writable()
             if frozen.through <= self._through or frozen.loaded != self._loaded:
                 return False
             data = dump_set(frozen.annotations).encode("utf-8")

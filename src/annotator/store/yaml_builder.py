@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MISSING, _MERGE = object(), object()
 _FOREIGN_BREAKS = re.compile("[\x85\u2028\u2029]")
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_NUMBER = 4000
+"""Digits; a little less than what Python converts."""
 _CORE = "tag:yaml.org,2002:"
 
 
@@ -97,11 +99,13 @@ class Builder:
         from yaml import events
 
         documents = 0
+        next_event, simple = loader.get_event, self.simple_scalar
         while True:
-            event = loader.get_event()
+            event = next_event()
             kind = type(event)
             if kind is events.ScalarEvent:
-                self.scalar(event)
+                if event.tag is not None or event.anchor is not None or not simple(event):
+                    self.scalar(event)
             elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
                 self.open(event, {} if kind is events.MappingStartEvent else [])
             elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
@@ -114,6 +118,33 @@ class Builder:
                     self.fail(self.line(event.start_mark), "a second YAML document begins")
             elif kind is events.StreamEndEvent:
                 return
+
+    def simple_scalar(self, event: Any) -> bool:
+        """Take a key or a value without tag and anchor, as nearly all are; say if it was one.
+
+        What :meth:`scalar` does, on the shortest way, since this decides how long files take.
+        """
+        if not self.stack or self.newlines is not None:
+            return False
+        frame = self.stack[-1]
+        key, value = frame.key, event.value
+        if key is _MISSING:
+            if value in frame.container or value == "<<":
+                return False
+            frame.key, frame.line = value, event.start_mark.line + 1
+            return True
+        if key is _MERGE or len(value) > _LONGEST_NUMBER:
+            return False
+        if not event.style:
+            value = resolve_plain(value)
+        if key is None:
+            frame.container.append(value)
+            frame.lines.append(event.start_mark.line + 1)
+        else:
+            frame.container[key] = value
+            frame.lines[key] = frame.line
+            frame.key = _MISSING
+        return True
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
         """Take a key or a value."""

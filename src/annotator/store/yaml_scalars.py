@@ -101,8 +101,11 @@ def flow_scalar(value: str) -> str:
     return quoted(value)
 
 
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_FLAGS = {word: word[0] in "tT" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
+_CONSTANTS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"(?:[-+]?[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?")
 _SPECIAL = re.compile(r"([-+]?)\.(?:(inf|Inf|INF)|nan|NaN|NAN)")
@@ -118,10 +121,8 @@ def resolve_plain(text: str) -> Any:
     Raises:
         ValueError: a number with more digits than Python converts.
     """
-    if text in _NULLS:
-        return None
-    if text in _FLAGS:
-        return _FLAGS[text]
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
     if text[0] not in _NUMBER_START:
         return text
     if _INT.fullmatch(text):

@@ -13,7 +13,6 @@ from ..session.document_session import Session
 from ..session.workspace import Workspace, summary_of
 from ..store.set_store import ChangedOutsideError
 from ..text.glyphs import visible
-from .dialogs.confirm import Answer, ConfirmDialog
 from .saver import SaveEvent, Saver
 
 if TYPE_CHECKING:
@@ -122,6 +121,8 @@ class DocumentControl:
             self.save_now(quietly=True)
 
     def _ask_read_only(self, position: int, error: LockedError) -> None:
+        from .dialogs.confirm import Answer, ConfirmDialog
+
         answers = [
             Answer("look", "r", "open it read-only"),
             Answer("leave", "q", "quit" if self.session is None else "stay here"),
@@ -225,6 +226,8 @@ class DocumentControl:
             self._ask_leave_unsaved(error)
 
     def _ask_changed_outside(self, event: SaveEvent, error: AnnotatorError) -> None:
+        from .dialogs.confirm import Answer, ConfirmDialog
+
         answers = [
             Answer("reload", "r", "read the file again and put my unsaved edits on top"),
             Answer("wait", "w", "leave both as they are for now"),
@@ -275,6 +278,8 @@ class DocumentControl:
         self._screen.tell("saving…")
 
     def _ask_leave_unsaved(self, error: AnnotatorError) -> None:
+        from .dialogs.confirm import Answer, ConfirmDialog
+
         answers = [
             Answer("again", "a", "try again"),
             Answer("leave", "q", "quit; the journal keeps the work for the next start"),

@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ..nlp.entities import EntityGroup, group_entities
-from ..nlp.service import (
-    EntitiesFound,
-    EntityEvent,
-    EntityService,
-    PipelineMissing,
-    PipelineReady,
-    WorkerFailed,
-)
 from ..store.resources import user_cache_dir
 from .sidebar_state import EntitiesState
 
 if TYPE_CHECKING:
+    from ..nlp.entities import EntityGroup
+    from ..nlp.service import EntitiesFound, EntityEvent, EntityService
     from .main_screen import MainScreen
 
 _GROUPED_AT_ONCE = 3000
@@ -59,6 +52,8 @@ class EntityFeed:
     def start(self) -> None:
         """Start the service (once the first frame is on the screen) and ask."""
         if self._wanted:
+            from ..nlp.service import EntityService
+
             self._service = EntityService(
                 self._pipeline,
                 user_cache_dir() / "entities",
@@ -82,18 +77,22 @@ class EntityFeed:
 
     def take(self, event: EntityEvent) -> None:
         """Use an event; entities of another text are dropped."""
+        from ..nlp.service import EntitiesFound, PipelineMissing, PipelineReady
+
         if isinstance(event, PipelineReady):
             self._name = f"{event.name} {event.version}"
         elif isinstance(event, PipelineMissing):
             self.note = event.message
             self._show(f"no pipeline: {event.message}")
-        elif isinstance(event, WorkerFailed):
+        elif isinstance(event, EntitiesFound):
+            self._entities(event)
+        else:
             self.note = event.message
             self._show(f"failed: {event.message}")
-        else:
-            self._entities(event)
 
     def _entities(self, found: EntitiesFound) -> None:
+        from ..nlp.entities import group_entities
+
         session = self._screen.session
         if found.sha256 != session.document.sha256:
             return
@@ -106,6 +105,8 @@ class EntityFeed:
             self._group_in_thread(found, status, session.text)
 
     def _group_in_thread(self, found: EntitiesFound, status: str, text: str) -> None:
+        from ..nlp.entities import group_entities
+
         def work() -> None:
             groups = tuple(group_entities(found.entities, text))
             self._screen.app.call_from_thread(self._show_groups, found, status, groups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -12,19 +13,14 @@ from textual.containers import Horizontal
 from textual.screen import ModalScreen, Screen
 
 from ..domain.errors import AnnotatorError
-from ..domain.span import Relation, Span
+from ..domain.span import Span
 from ..keys.keymap import Keymap
-from ..keys.registry import TAG_PREFIX, TAG_SENTENCE_PREFIX
 from ..keys.resolver import KeyResolver
-from ..session import tagging
 from ..session.document_session import Change, NothingToDoError, Session
-from ..session.relating import unrelate
 from ..session.workspace import Workspace
 from ..session_options import OpenOptions
 from ..text.units import Unit
-from .actions import ACTIONS, Action
-from .actions.moving import KEEPS_COLUMN
-from .actions.tagging import tag_action
+from .actions.registry import KEEPS_COLUMN
 from .article.paint import Painter
 from .article.pane import ArticlePane
 from .document_control import DocumentControl, SaveNews
@@ -43,6 +39,13 @@ Work = Callable[[], Change | None]
 NARROW = 60
 """Screens narrower than this (in cells) start with the sidebar folded."""
 _RECENT = 8
+
+
+def _load_actions() -> None:
+    """Load, in a thread, what the first frame did not need and the next key will."""
+    from .actions import table
+
+    assert table.ACTIONS
 
 
 class MainScreen(Screen[int]):
@@ -110,8 +113,12 @@ class MainScreen(Screen[int]):
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
+        # What start-up made stays: the collector need not look through it again and again.
+        gc.freeze()
+        gc.enable()
         if self.control.session is not None:
             self.entities.start()
+            self.run_worker(_load_actions, thread=True, group="loading")
             self.refine()
 
     def refine(self) -> None:
@@ -196,15 +203,11 @@ class MainScreen(Screen[int]):
         if command_id not in KEEPS_COLUMN:
             self.pane.forget_column()
         self.status_bar.change(pending="", message="")
-        action = self._action(command_id, label)
-        self.perform(lambda: action(self, count))
+        # Loaded after the first frame by _preload, or here by a very early key.
+        from .actions.table import action_for
 
-    def _action(self, command_id: str, label: str) -> Action:
-        if command_id.startswith(TAG_SENTENCE_PREFIX):
-            return tag_action(command_id.removeprefix(TAG_SENTENCE_PREFIX), Unit.SENTENCE)
-        if not label and command_id not in ACTIONS:
-            label = command_id.removeprefix(TAG_PREFIX)
-        return tag_action(label) if label else ACTIONS[command_id]
+        action = action_for(command_id, label)
+        self.perform(lambda: action(self, count))
 
     def run_chosen(self, command_id: str | None) -> None:
         """Do a command that was chosen from a list, and remember it for the next time."""
@@ -313,17 +316,6 @@ class MainScreen(Screen[int]):
         if self.control.session is not None:
             self.pane.repaint(self.make_painter())
             self.sidebar.refresh(recompose=False)
-
-    def delete_listed(self) -> Change | None:
-        """Delete the span or relation of the highlighted row of the sidebar."""
-        target = self.sidebar.target()
-        annotations = self.session.annotations
-        if target and target.kind == "span" and target.id in annotations.spans:
-            return tagging.delete(self.session, annotations.spans[target.id])
-        if target and target.kind == "relation" and target.id in annotations.relations:
-            relation: Relation = annotations.relations[target.id]
-            return unrelate(self.session, relation)
-        raise NothingToDoError("only spans and relations can be deleted here")
 
     # -- messages -----------------------------------------------------------------------------
 

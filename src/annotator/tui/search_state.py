@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ..domain.errors import AnnotatorError
 from ..session.cursor import Range
 from ..session.document_session import NothingToDoError
-from ..text.search import Hits, Query, find_all
 
 if TYPE_CHECKING:
+    from ..text.search import Hits, Query
     from .main_screen import MainScreen
 
 
@@ -48,6 +48,8 @@ class SearchState:
 
     def start(self, query: Query) -> None:
         """Search the open document; the caret goes to the first match at or behind it."""
+        from ..text.search import find_all
+
         self.query = self.last = query
         session = self._screen.session
         sha256, text = session.document.sha256, session.text

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal, overload
+from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 from ..domain.annotations import AnnotationSet
 from ..domain.scheme import Scheme
 from ..domain.span import Span, Value
-from ..nlp.entities import Entity, EntityGroup, Mention
 from .line_widget import Part
 from .row_model import Row
+
+if TYPE_CHECKING:
+    from ..nlp.entities import Entity, EntityGroup, Mention
 
 TargetKind = Literal["entity", "span", "relation", "text"]
 _QUOTE = 160
@@ -112,7 +114,7 @@ class _Rows(Sequence[Row]):
         return self.row(index % len(self))
 
 
-_Entry = tuple[EntityGroup, Mention | None, Entity | None]
+_Entry: TypeAlias = "tuple[EntityGroup, Mention | None, Entity | None]"
 """A group, or a name in it, or one place of that name."""
 
 

@@ -1,17 +1,5 @@
-"""What each command does: one function a command, found by the command's id."""
+"""What each command does: one function a command, found by the command's id.
 
-from __future__ import annotations
-
-from . import documents, finding, moving, relating, tagging, viewing
-from .registry import ACTIONS, Action
-
-__all__ = [
-    "ACTIONS",
-    "Action",
-    "documents",
-    "finding",
-    "moving",
-    "relating",
-    "tagging",
-    "viewing",
-]
+The modules of this package, and the dialogs they open, are loaded after the first frame: the
+first frame is a budget. Import from ``table``.
+"""

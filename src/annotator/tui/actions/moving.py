@@ -19,10 +19,6 @@ _UNITS = {
     "entity": Unit.ENTITY,
     "bracket": Unit.BRACKET,
 }
-KEEPS_COLUMN = frozenset(
-    {"move.up", "move.down", "move.page-up", "move.page-down", "select.up", "select.down"}
-)
-"""Commands after which a further vertical move goes on in the same column."""
 
 
 def _unit_motion(name: str, unit: Unit, direction: int) -> Action:

@@ -19,6 +19,12 @@ Returns the change when it edited something. Raises ``AnnotatorError`` with what
 ACTIONS: dict[str, Action] = {}
 
 
+KEEPS_COLUMN = frozenset(
+    {"move.up", "move.down", "move.page-up", "move.page-down", "select.up", "select.down"}
+)
+"""Commands after which a further vertical move goes on in the same column."""
+
+
 def action(command_id: str) -> Callable[[Action], Action]:
     """Register a function as what a command does."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...session.document_session import Change
+from ...session import relating, tagging
+from ...session.document_session import Change, NothingToDoError
 from ..dialogs.help import HelpDialog
 from ..palette import PaletteDialog
 from .registry import ACTIONS, Action, action
@@ -103,6 +104,12 @@ def close_list(screen: MainScreen, _count: int | None) -> None:
 
 
 @action("list.delete")
-def delete_row(screen: MainScreen, _count: int | None) -> Change | None:
+def delete_row(screen: MainScreen, _count: int | None) -> Change:
     """Delete the span or relation of the highlighted row."""
-    return screen.delete_listed()
+    target = screen.sidebar.target()
+    annotations = screen.session.annotations
+    if target and target.kind == "span" and target.id in annotations.spans:
+        return tagging.delete(screen.session, annotations.spans[target.id])
+    if target and target.kind == "relation" and target.id in annotations.relations:
+        return relating.unrelate(screen.session, annotations.relations[target.id])
+    raise NothingToDoError("only spans and relations can be deleted here")
