@@ -22,7 +22,7 @@ HANGING = set(" \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u
 def _small_blocks() -> object:
     """Let texts of some hundred code points have several blocks."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout_module, "BLOCK", 24)
+        patch.setattr(layout_module, "BLOCK", 25)
         patch.setattr(layout_module, "_SPACE_REACH", 8)
         yield
 
@@ -166,6 +166,30 @@ def test_position_counts_line_feeds(
     assert layout.hard_line_start(0) == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("abc “é”\r\n\r\nx", True),
+        ("", True),
+        ("a\rb", False),
+        ("a\r\r\n", False),
+        ("a\tb", False),
+        ("a\0b", False),
+        ("中", False),
+        ("e\u0301", False),
+        ("\ud800", False),
+    ],
+)
+def test_plain_is_what_takes_one_cell_a_code_point(text: str, plain: bool) -> None:
+    assert wrapping.is_plain(text, 0, len(text)) == plain
+
+
+def test_tabs_are_measured_from_where_they_land() -> None:
+    assert wrapped("a\tb\tc\td", 9) == ["a\tb\tc\t", "d"]
+    assert wrapped("abc\td ef", 5) == ["abc\td ", "ef"]
+    assert wrapped("ab\tcdefgh", 8) == ["ab\t", "cdefgh"]
+
+
 def wrapped(text: str, width: int) -> list[str]:
     lines: list[int] = []
     wrapping.wrap_block(text, 0, len(text), width, 4, lines.append)
@@ -203,10 +227,15 @@ def test_estimated_lines_turn_into_real_ones() -> None:
     text = "\n".join("word " * rng.randrange(1, 12) for _ in range(300))
     layout = Layout(text, 20)
     assert not layout.exact
-    seen = {layout.line_count}
-    while not layout.refine(0):
-        seen.add(layout.line_count)
-    assert len(seen) > 1
+    moves = 0
+    done = False
+    while not done:
+        count, version = layout.line_count, layout.version
+        done = layout.refine(0)
+        moved = layout.line_count != count
+        assert (layout.version > version) == moved
+        moves += moved
+    assert moves > 1
     with pytest.raises(IndexError):
         layout.line_range(layout.line_count)
     with pytest.raises(IndexError):
@@ -222,6 +251,16 @@ def test_one_endless_line_is_cut_into_blocks(width: int, unit: str) -> None:
     layout.line_at(len(text))
     assert not layout.exact
     assert "".join(text[a:b] for a, b in all_lines(layout)) == text
+    assert all(snap(text, start) == start for start, _ in all_lines(layout))
+    assert layout.position(len(text)) == (text.count("\n") + 1, len(text) - text.rfind("\n"))
+
+
+@QUICK
+@given(st.lists(st.integers(0, 49), max_size=30))
+def test_lines_up_to_twice_a_block_are_never_cut(lengths: list[int]) -> None:
+    text = "".join("x" * length + "\n" for length in lengths)
+    lines = [text[a:b] for a, b in all_lines(Layout(text, 80))]
+    assert lines == [*text.splitlines(keepends=True), ""]
 
 
 @pytest.mark.parametrize(("text", "lines"), [("", 1), ("\n", 2), ("a", 1), ("a\n", 2)])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -77,6 +78,28 @@ def test_a_long_line_is_cut_behind_a_sentence() -> None:
     cuts = {paragraphs.chunk_at(text, at, (0, len(text)))[0] for at in range(len(text) - 20)}
     assert len(cuts) > 3
     assert all(text[cut:].startswith("It rained") for cut in cuts)
+
+
+class Counting(str):
+    """A text that counts the searches for a line's ends."""
+
+    __slots__ = ()
+    searches = 0
+
+    def find(self, *args: Any) -> int:
+        Counting.searches += 1
+        return super().find(*args)
+
+    def rfind(self, *args: Any) -> int:
+        Counting.searches += 1
+        return super().rfind(*args)
+
+
+def test_a_long_run_of_lines_is_not_walked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Counting, "searches", 0)
+    text = Counting("line\n" * 10_000)
+    assert paragraphs.paragraph_at(text, 25_002) == (25_000, 25_004)
+    assert Counting.searches < 100
 
 
 @QUICK

@@ -65,6 +65,18 @@ def test_context_tells_equal_quotes_apart() -> None:
     assert found == Placement(changed.rindex("boat"), changed.rindex("boat") + 4, certain=True)
 
 
+def test_context_counts_from_the_quote_outwards() -> None:
+    text = "by the old boat we sat, in the new boat we slept"
+    found = place(text, "boat", "in the old ", " they", near=text.rindex("boat"))
+    assert found is not None
+    assert found.start == text.index("boat")
+
+
+def test_context_does_not_cut_a_grapheme() -> None:
+    text = "👩\u200d🚀" * 15 + "boat" + "👩\u200d🚀" * 15
+    assert context(text, 45, 49) == ("👩\u200d🚀" * 10, "👩\u200d🚀" * 10)
+
+
 def test_equal_places_are_decided_by_nearness_and_said_to_be_uncertain() -> None:
     text = "boat\n" * 40
     found = place(text, "boat", "boat\n" * 2, "\nboat" * 2, near=101)

@@ -26,6 +26,7 @@ def split_clauses(text: str) -> list[str]:
         ["The 3 p.m. EST call was short.", "Then came lunch."],
         ["Gen. Ortiz met Dr. Lund and Prof. A. B. Cray.", "They ate."],
         ["Sen. Marsh spoke.", "Rep. Diaz did not."],
+        ["Ms. Aro and Amb. Lee spoke.", "So did Mx. Ray."],
         ["J. K. Marlow wrote it.", "George W. Hill read it."],
         ["This is plan B.", "The end came soon."],
         ["He said no.", "Rep. Diaz agreed."],
@@ -72,6 +73,24 @@ def test_list_items_are_sentences_of_their_own() -> None:
         "# heading",
     ]
     assert split("\n".join(items)) == items
+
+
+def test_full_lines_that_begin_with_a_list_mark_are_items() -> None:
+    items = [
+        "- check the valve on the left side of the tank, then the",
+        "- pump that stands behind the tank on the right side, and",
+        "- hose that hangs from the wall beside the pump, for long",
+    ]
+    assert split("\n".join(items)) == items
+
+
+def test_lines_that_are_not_full_stand_for_themselves() -> None:
+    lines = [
+        "The northern harbour at dusk, seen from the old customs house",
+        "Two hundred lorries waited on the quay road all Monday, some of them without lights",
+        "The outer wall in the first morning light of the next day",
+    ]
+    assert split("\n".join(lines)) == lines
 
 
 def test_list_numbers_stay_with_their_item() -> None:

@@ -68,6 +68,7 @@ def test_white_space_belongs_to_what_follows_on_the_line(units: Units) -> None:
     assert shown(units.at(Unit.SENTENCE, TEXT.index("(late).") + 7)) == "It came back (late)."
     assert shown(units.at(Unit.SENTENCE, TEXT.index("  Dear"))) is not None
     for unit in (Unit.WORD, Unit.CLAUSE, Unit.SENTENCE, Unit.PARAGRAPH, Unit.BRACKET):
+        units.at(unit, 0)  # the paragraph before the blank line is the one remembered
         assert units.at(unit, TEXT.index("\n\n") + 1) is None
 
 

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from support.samples import BLOCKS, CONTRADICTS, DOCUMENT, GAP, LEFT, NEVER, SCHEME, make_set
 from support.widgets import plain
 
+from annotator.domain.scheme import Attribute, Label, Scheme
 from annotator.domain.span import Span
 from annotator.tui.details import Detail, Details, detail_rows, place_details, span_details, wrap
 from annotator.tui.row_model import row_parts
@@ -80,6 +81,17 @@ def test_digits_are_told_as_long_as_the_first_choice_is_not_set() -> None:
         "       2 low",
         "       3 none",
     ]
+
+
+def test_every_value_that_has_a_digit_is_told() -> None:
+    values = tuple(f"kind-{n}" for n in range(1, 16))
+    label = Label("slot", "s", attributes={"kind": Attribute("kind", "choice", values)})
+    span = replace(LEFT, label="slot", attributes={})
+    details = span_details(span, make_set([span], []), Scheme("x", 1, {"slot": label}))
+    for width in (24, 28, 38):
+        assert [line.split()[-2:] for line in shown(details, width) if "kind-" in line] == [
+            [str(n), f"kind-{n}"] for n in range(1, 10)
+        ]
 
 
 def test_relations_point_the_way_they_are_seen() -> None:

@@ -10,7 +10,7 @@ from support.widgets import Host, press, screen_lines, settle
 
 from annotator.domain.annotations import Drop, Put
 from annotator.nlp.entities import Entity, group_entities
-from annotator.tui.details import place_details, span_details
+from annotator.tui.details import Details, place_details, span_details
 from annotator.tui.sidebar import Sidebar
 from annotator.tui.sidebar_state import EntitiesState, Target
 
@@ -185,6 +185,19 @@ async def test_details_are_wrapped_again_for_another_width() -> None:
         sidebar.styles.width = 24
         await settle(pilot)
         assert any(line.endswith("document") for line in screen_lines(app))
+
+
+async def test_the_length_gives_way_to_the_offsets() -> None:
+    sidebar = Sidebar()
+    app = SidebarHost(sidebar)
+    async with app.run_test(size=(60, 30)) as pilot:
+        sidebar.show_document(TEXT, make_set(), SCHEME)
+        sidebar.show_details(Details("placeholder", "", "1890–1918 · 28"))
+        for width, heading in ((38, "1890–1918 · 28"), (28, "1890–1918"), (24, "1890–1918")):
+            sidebar.styles.width = width
+            await settle(pilot)
+            (line,) = [line for line in screen_lines(app) if " placeholder " in line]
+            assert line.endswith(f" {heading}"), width
 
 
 async def test_list_commands_reach_the_focused_list() -> None:

@@ -35,7 +35,7 @@ _HEAD = re.compile(rb'\{"n":(\d{1,15}),"t":"[^"\\]*","k":"([a-z-]+)"(?:,"of":(\d
 """How every line of ours begins; ``of`` stands right behind the kind."""
 
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
-_PAIR = re.compile(r"\\u[dD][89abAB]")
+_PAIR = re.compile(r"\\ud[89ab]")
 
 
 class Entry(NamedTuple):
@@ -89,7 +89,7 @@ class JournalContent(NamedTuple):
 def encode_line(data: Mapping[str, Any]) -> bytes:
     """Return a journal line with its end: one line of ASCII whatever the values hold."""
     line = _encode(data)
-    if _PAIR.search(line) and json.loads(line) != data:
+    if "\\ud" in line and _PAIR.search(line) and json.loads(line) != data:
         # JSON's escapes cannot tell two surrogates that stand side by side from the one
         # character they would encode; written as bytes they stay two.
         raw = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

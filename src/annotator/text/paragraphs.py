@@ -98,7 +98,7 @@ def _cut_in(text: str, window: int) -> int:
     end = start + _WINDOW
     for pattern in (_sentence_end(), _SPACE):
         found = pattern.search(text, start, end)
-        if found and found.end() < end:
+        if found:
             return found.end()
     return snap(text, start)
 

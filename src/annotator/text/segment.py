@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .brackets import Group
 from .paragraphs import trimmed
@@ -50,6 +51,8 @@ _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[–—-]{1,3}(?=\s)|—|[，；：]")
 _CLAUSE_EDGE = " \t\r\n,;:–—-，；："
 _RUN = re.compile(r"\w+")
 _SHORTEST_CLAUSE = 3
+_WIDEST = 160
+"""Longest line, in code points, that a paragraph wrapped by hand may have."""
 
 
 def sentences(
@@ -81,36 +84,48 @@ def _running_lines(text: str, start: int, end: int) -> Iterator[Range]:
     lines = [found.span() for found in _LINE.finditer(text, start, end)]
     parts = [text[first:last].strip() for first, last in lines]
     longest = max(map(len, parts), default=0)
+    full = [longest <= _WIDEST and _is_full(*pair, longest) for pair in pairwise(parts)]
+    is_wrapped = sum(full) * 10 >= len(full) * 6
     begin = 0
-    for place in range(1, len(lines) + 1):
-        if place < len(lines) and _runs_on(parts[place - 1], parts[place], longest, len(lines)):
-            continue
-        if begin < len(lines):
-            yield lines[begin][0], lines[place - 1][1]
-        begin = place
+    for place, line in enumerate(lines):
+        if place + 1 < len(lines):
+            before, after = parts[place], parts[place + 1]
+            if _runs_on(before, after, is_wrapped and full[place], len(lines)):
+                continue
+        yield lines[begin][0], line[1]
+        begin = place + 1
 
 
-def _runs_on(before: str, after: str, longest: int, count: int) -> bool:
+def _is_full(before: str, after: str, longest: int) -> bool:
+    """Say whether the first word of a line would not have fitted into the line before."""
+    words = after.split(maxsplit=1)
+    if _is_wide(before):
+        return len(before) + 1 > longest
+    return bool(words) and len(before) + 1 + len(words[0]) > longest
+
+
+def _is_wide(line: str) -> bool:
+    """Say whether a line ends in text that is written without spaces."""
+    return line[-1:] >= "\u2e80"
+
+
+def _runs_on(before: str, after: str, full: bool, count: int) -> bool:
     """Say whether a line goes on in the next one.
 
     Args:
         before, after: the two lines without outer white space.
-        longest: code points of the longest line of the paragraph.
+        full: whether the paragraph seems to be wrapped by hand, and this line there.
         count: lines of the paragraph.
     """
     if not before or not after or _LIST_ITEM.match(after):
         return False
-    wide = ord(before[-1]) >= 0x2E80
-    first_word = 1 if wide else len(after.split(maxsplit=1)[0])
-    space = 0 if wide else 1
-    filled = longest <= 160 and len(before) + space + first_word > longest
     goes_on = after[0].islower()
     if _ENDED.search(before):
-        return (filled and goes_on) or bool(_TITLE.search(before))
+        return (full and goes_on) or bool(_TITLE.search(before))
     if goes_on or before[-1] in ",;-–—，、；":
-        return filled or len(before) >= 30
-    enough = len(before) >= (20 if wide else 50)
-    return filled and enough and (count > 2 or bool(_MARKS_END.search(after)))
+        return full or len(before) >= 30
+    enough = len(before) >= (20 if _is_wide(before) else 50)
+    return full and enough and (count > 2 or bool(_MARKS_END.search(after)))
 
 
 def _ends(text: str, start: int, end: int, language: str, outer: list[Group]) -> Iterator[int]:
@@ -119,8 +134,6 @@ def _ends(text: str, start: int, end: int, language: str, outer: list[Group]) ->
     from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
     part = text[start:end]
-    if "\n" in part:
-        part = part.replace("\r\n", "  ").replace("\n", " ")
     if not part.isascii():
         part = _SURROGATES.sub("\ufffd", part)
     begin = 0

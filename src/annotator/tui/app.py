@@ -67,17 +67,14 @@ def run(options: OpenOptions) -> int:
     """
     project = open_project(
         options.path,
-        annotator=options.annotator,
+        annotator=options.annotator if options.annotator_given else "",
         encoding=options.encoding,
         scheme=options.scheme,
     )
     keymap = load_keymap(options.keymap or "default")
     notices = _check(keymap, project.scheme)
-    annotator = options.annotator
-    if project.config.annotator and not options.annotator_given:
-        annotator = project.config.annotator
-    workspace = Workspace(project, annotator, read_only=options.read_only)
-    app = AnnotatorApp(workspace, keymap, options, notices)
+    workspace = Workspace(project, project.annotator, read_only=options.read_only)
+    app = AnnotatorApp(workspace, keymap, options, [*project.notices, *notices])
     status = app.run()
     return status if status is not None else app.return_code or 0
 

@@ -20,8 +20,8 @@ _COUNTED = 5_000
 """Spans up to which they are counted by label: counting must not be felt between two keys."""
 _RELATED = 80
 """Code points of the quote at the other end of a relation."""
-_LINES = 8
-"""Lines that one value may take; the rest is in the form."""
+_LINES = 9
+"""Lines that one value may take, as many as there are digits; the rest is in the form."""
 _NARROW = 32
 """Cells of a list below which a long value stands under its name and not beside it."""
 _INDENT = 2

@@ -114,7 +114,8 @@ class MainScreen(Screen[int]):
 
     def _after_first_frame(self) -> None:
         # What start-up made stays: the collector need not look through it again and again.
-        gc.freeze()
+        if not gc.isenabled():
+            gc.freeze()
         gc.enable()
         if self.control.session is not None:
             self.entities.start()

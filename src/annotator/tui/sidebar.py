@@ -12,9 +12,12 @@ from ..domain.annotations import AnnotationSet
 from ..domain.scheme import Scheme
 from .details import Details, detail_rows
 from .key_names import KeyHook
-from .line_widget import LabelStyle
+from .line_widget import LabelStyle, width_of
 from .rows import RowList
 from .sidebar_state import EntitiesState, EntityRows, SpanRows, Target, TargetKind, slot_test
+
+_MARGINS = 3
+"""Cells of a heading that neither title nor place can have."""
 
 
 class Sidebar(Widget):
@@ -187,9 +190,12 @@ class Sidebar(Widget):
         )
 
     def _lay_out_details(self) -> None:
-        details = self._details
-        self.details.set_heading([(details.title, details.title_role)], [(details.place, "muted")])
-        self.details.set_rows(detail_rows(details, self.details.inner_size.width))
+        details, width = self._details, self.details.inner_size.width
+        place = details.place
+        if width_of([(details.title, ""), (place, "")]) + _MARGINS > width:
+            place = place.partition(" · ")[0]  # the length gives way to the offsets
+        self.details.set_heading([(details.title, details.title_role)], [(place, "muted")])
+        self.details.set_rows(detail_rows(details, width))
 
     def on_resize(self) -> None:
         """Wrap the details for another width, once the lists have it."""
