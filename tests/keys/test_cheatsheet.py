@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from annotator.domain.scheme import Scheme
 from annotator.keys import cheatsheet
 from annotator.keys.keymap import DIGITS, SHIPPED_KEYMAPS, Keymap, parse_keymap
+from annotator.keys.names import short
 from annotator.keys.registry import COMMANDS
 from annotator.store.located import load_located
 
@@ -116,7 +117,7 @@ def test_a_name_that_yaml_takes_for_something_else_is_quoted(name: str) -> None:
     ],
 )
 def test_short_names_for_the_line_of_hints(keys: str, expected: str) -> None:
-    assert cheatsheet.short(keys) == expected
+    assert short(keys) == expected
 
 
 def test_a_keymap_without_keys_can_be_shown() -> None:

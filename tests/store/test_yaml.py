@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -29,7 +30,7 @@ TRAPS = [
     "\x7f", "\x85", "\x9b", "\xa0", "\u2028", "\u2029", "\u202e", "\ufeff", "\ufffe", "\uffff",
     "\ud800", "\udfff", "\U0001f468\u200d\U0001f469", "\U0010ffff", "e\u0301", "\\", "\\\\", "a\\n",
     "\\ud800", "\\\\ud800", "\\\ud800", "ud800", "\ud83d\ude00", "\u3000", "\u200b", "x" * 2000,
-    "word " * 400, "Infinity", "Y", "a?b", "it's", "C:\\x", "null and void",
+    "word " * 400, "Infinity", "Y", "a?b", "x\\ud800", "x\ud800", "x\\\\udfff", "1.5e3", "it's", "C:\\x", "null and void",
 ]  # fmt: skip
 # Lone surrogates are left to Hypothesis and the traps: plain st.text() never makes any.
 CHARACTERS = st.one_of(
@@ -222,6 +223,11 @@ def hidden(value: Any) -> Any:
     return value
 
 
+def unseen(char: str) -> bool:
+    """Say whether a code point breaks lines, or hides, or reorders what a person reads."""
+    return unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or char in "\ufeff\u200b\u202e"
+
+
 def plain(item: Span | Relation | DocumentRef) -> dict[str, Any]:
     """Return what the file must say of an item, by the names of the format."""
     names = {"source": "from", "target": "to"}
@@ -240,6 +246,7 @@ def test_every_reader_takes_a_written_file_for_the_same(annotations: AnnotationS
     assert fast is not None
     assert said(fast[0]) == said(annotations)
     assert said(read_any(text, "a.yaml").annotations) == said(annotations)
+    assert not [char for char in set(text) - {"\n"} if unseen(char)]
     seen = yaml.load(text, Loader=yaml.CSafeLoader)
     assert seen == yaml.load(text, Loader=yaml.SafeLoader)
     assert seen["document"] == plain(annotations.document) | {
@@ -354,6 +361,22 @@ def test_a_written_file_looks_as_documented() -> None:
     loaded = load_set(WRITTEN, "a.yaml")
     assert loaded.canonical
     assert dump_set(loaded.annotations) == WRITTEN
+
+
+def test_spans_stand_by_start_then_the_longer_then_id_and_relations_by_time() -> None:
+    ranges = {"c": (5, 9), "a": (5, 9), "b": (5, 7), "d": (0, 2), "e": (5, 12)}
+    spans = [Span(id=name, label="x", start=r[0], end=r[1]) for name, r in ranges.items()]
+    times = {"z": "2026-01-01", "y": "2026-02-01", "x": "2026-01-01"}
+    links = [
+        Relation(id=name, type="t", source="a", target="b", created=time)
+        for name, time in times.items()
+    ]
+    annotations = AnnotationSet(
+        DocumentRef("a", "b", 20), "mira", "s/1", spans=spans, relations=links
+    )
+    seen = yaml.load(dump_set(annotations), Loader=yaml.CSafeLoader)
+    assert [span["id"] for span in seen["spans"]] == ["d", "e", "a", "c", "b"]
+    assert [relation["id"] for relation in seen["relations"]] == ["x", "z", "y"]
 
 
 def test_a_file_edited_by_hand_means_the_same_and_keeps_unknown_keys() -> None:

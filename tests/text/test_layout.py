@@ -245,7 +245,7 @@ def test_estimated_lines_turn_into_real_ones() -> None:
 @QUICK
 @given(st.integers(1, 40), st.sampled_from(["a", "ab ", "中", "e\u0301", "\r\n", "👩\u200d🚀"]))
 def test_one_endless_line_is_cut_into_blocks(width: int, unit: str) -> None:
-    text = unit * 200
+    text = "head\n" + unit * 200
     layout = Layout(text, width)
     assert not layout.exact
     layout.line_at(len(text))

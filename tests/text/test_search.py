@@ -77,6 +77,7 @@ def test_the_number_of_hits_is_bounded() -> None:
         ("a" * 2000, "longer than 1000"),
         ("(?R)", "calls itself"),
         ("(a)(?1)", "calls itself"),
+        ("(?:" + "a" * 300 + "){100}", "repeats repeats too often"),
         ("(((a{100}){100}){100}){100}", "repeats repeats too often"),
         ("(?:a?){10000}a{10000}[(]{9}", "repeats repeats too often"),
     ],

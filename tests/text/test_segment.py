@@ -38,6 +38,8 @@ def split_clauses(text: str) -> list[str]:
         ['"Is it true?" asked Dr. Lund.', "Nobody knew."],
         ["Wait... what?", "Really?!", "Yes!"],
         ["At [insert time. maybe noon], it left.", "Nobody saw it."],
+        ["See [the (old) note. Maybe here] now.", "Then rain."],
+        ["See 【the note. Maybe here】 now.", "Then rain."],
         ["The crew (see note. Also p. 4) slept.", "Then rain."],
         ["(It was late. Very late.)", "Then rain."],
         ["Take bread, milk, etc. with you.", "Hurry."],
@@ -82,6 +84,15 @@ def test_full_lines_that_begin_with_a_list_mark_are_items() -> None:
         "- hose that hangs from the wall beside the pump, for long",
     ]
     assert split("\n".join(items)) == items
+
+
+def test_rows_of_a_table_do_not_run_on() -> None:
+    rows = [
+        "| the port of departure at dawn | the port of arrival    |",
+        "| Lisbon, from the northern pier | Porto, the old harbour |",
+        "| Faro, from the fishermen's bay | Porto, the new harbour |",
+    ]
+    assert split("\n".join(rows)) == rows
 
 
 def test_lines_that_are_not_full_stand_for_themselves() -> None:
@@ -166,6 +177,10 @@ def test_an_unknown_language_is_no_error() -> None:
         (
             "With prices rising since May, the bakers raised theirs, too.",
             ["With prices rising since May", "the bakers raised theirs, too."],
+        ),
+        (
+            "At [a time of the day, to be filled in later], the boat left port.",
+            ["At [a time of the day, to be filled in later]", "the boat left port."],
         ),
         (
             "At [time, to be filled], the boat left port; nobody came along.",

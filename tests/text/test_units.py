@@ -72,6 +72,13 @@ def test_white_space_belongs_to_what_follows_on_the_line(units: Units) -> None:
         assert units.at(unit, TEXT.index("\n\n") + 1) is None
 
 
+def test_the_end_of_a_line_belongs_to_what_stands_on_it() -> None:
+    units = Units("One here.\nTwo here.")
+    assert units.at(Unit.SENTENCE, 9) == (0, 9)
+    assert units.at(Unit.CLAUSE, 9) == (0, 9)
+    assert units.at(Unit.SENTENCE, 10) == (10, 19)
+
+
 def test_offsets_outside_are_clamped(units: Units) -> None:
     assert shown(units.at(Unit.WORD, -5)) == "Harbour"
     assert units.at(Unit.CHARACTER, 10**6) is None

@@ -47,6 +47,8 @@ def test_between_words_the_next_one_on_the_line_counts() -> None:
     assert at(text, 8) == "two"  # the comma belongs to what it follows
     assert at(text, 9) == at(text, 11) == "two"  # nothing follows on the line
     assert at(text, 12) is None
+    assert at("two, three", 3) == "two"
+    assert at("two, three", 4) == "three"
     assert at(text, 13) == at(text, 19) == at(text, 20) == "three"
 
 

@@ -10,20 +10,8 @@ from typing import Any
 
 from ..domain.scheme import Scheme
 from .keymap import KEYMAP_FORMAT, Keymap, sentence_keys
-from .names import split_key
 from .registry import COMMANDS, CONTEXTS, TAG_PREFIX, TAG_SENTENCE_PREFIX, VALUE_DIGITS, Command
 
-_SHORT = {
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-    "pageup": "pgup",
-    "pagedown": "pgdn",
-    "backspace": "bksp",
-    "delete": "del",
-    "escape": "esc",
-}
 _PLAIN_YAML = re.compile(r"(?:ctrl\+|alt\+|shift\+)+[a-z0-9]+|[a-z][a-z0-9]+")
 _UNSAFE_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _NO_YAML_STRINGS = frozenset({"on", "off", "no", "yes", "true", "false", "null"})
@@ -97,11 +85,6 @@ def label_rows(scheme: Scheme, keymap: Keymap) -> list[Row]:
     return rows
 
 
-def short(keys: str) -> str:
-    """Return a key sequence in few cells, for the line of key hints: ``^x ^s``, ``←``."""
-    return " ".join(_short_key(key) for key in keys.split())
-
-
 def as_text(keymap: Keymap, scheme: Scheme | None = None) -> str:
     """Return the cheat sheet as plain text: keys, what they do, command id."""
     parts = [f"{keymap.name}: {keymap.description}\n"]
@@ -168,12 +151,6 @@ def _values_row(keymap: Keymap) -> Row:
     bound = [keys[0] for command in _VALUES if (keys := keymap.keys_of(command))]
     keys = (f"{bound[0]} … {bound[-1]}",) if bound else ()
     return Row(keys, "Set that value of the span's first attribute", f"{_VALUES[0]} … 9")
-
-
-def _short_key(key: str) -> str:
-    modifiers, base = split_key(key)
-    held = "".join("^" if modifier == "ctrl" else f"{modifier}+" for modifier in modifiers)
-    return held + _SHORT.get(base, base)
 
 
 def _joined(keys: tuple[str, ...]) -> str:

@@ -12,6 +12,18 @@ KEY_NAMES: tuple[str, ...] = (
 MODIFIERS = ("ctrl", "alt", "shift")
 """Modifiers in the order in which they are written before a key."""
 
+_SHORT = {
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "backspace": "bksp",
+    "delete": "del",
+    "escape": "esc",
+}
+
 Sequence = tuple[str, ...]
 """Keys to be pressed one after the other."""
 
@@ -183,3 +195,14 @@ def _suggestion(base: str) -> str:
     spelled = other.get(base.lower()) or _CHARACTERS.get(base)
     near = [spelled] if spelled else get_close_matches(base, KEY_NAMES, n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def short(keys: str) -> str:
+    """Return a key sequence in few cells, for the line of key hints: ``^x ^s``, ``←``."""
+    return " ".join(_short_key(key) for key in keys.split())
+
+
+def _short_key(key: str) -> str:
+    modifiers, base = split_key(key)
+    held = "".join("^" if modifier == "ctrl" else f"{modifier}+" for modifier in modifiers)
+    return held + _SHORT.get(base, base)

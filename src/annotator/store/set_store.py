@@ -25,7 +25,6 @@ from .ops_json import ops_to_json
 from .reanchor import Reanchoring
 from .replay import document_to_json
 from .set_paths import SetPaths
-from .yaml_emitter import dump_set
 
 
 class ChangedOutsideError(StorageError):
@@ -217,6 +216,8 @@ class SetStore:
             StorageError: the disk refused; the file is as it was.
             ReadOnlyError: the set is open for looking only.
         """
+        from .yaml_emitter import dump_set
+
         with self._write_lock:
             self._require_writable()
             if frozen.through <= self._through or frozen.loaded != self._loaded:

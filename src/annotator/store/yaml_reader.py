@@ -13,13 +13,12 @@ from typing import Any
 
 from ..domain.annotations import AnnotationSet
 from ..domain.errors import InvalidFileError, Problem, Source
-from .located import decode_yaml, load_located
-from .set_shape import SetShape
-from .yaml_builder import Limits
-from .yaml_canonical import read_canonical
-from .yaml_scalars import reveal_surrogates
 
-SET_LIMITS = Limits(size=200_000_000)
+# The readers are imported where they are used: a document without annotations needs neither,
+# and start-up is a budget.
+
+_LONGEST = 200_000_000
+"""Characters that an annotation file may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,9 @@ def load_set(data: bytes | str, file: str) -> LoadedSet:
         InvalidFileError: it is no YAML or has another shape; every problem names file, line and,
             where there is one, key.
     """
+    from .located import decode_yaml
+    from .yaml_canonical import read_canonical
+
     text = decode_yaml(data, file) if isinstance(data, bytes) else data
     with _no_garbage_collection():
         canonical = read_canonical(text, file)
@@ -65,7 +67,11 @@ def read_any(text: str, file: str) -> LoadedSet:
     Raises:
         InvalidFileError: as :func:`load_set`.
     """
-    data, source = load_located(text, file, SET_LIMITS)
+    from .located import load_located
+    from .set_shape import SetShape
+    from .yaml_builder import Limits
+
+    data, source = load_located(text, file, Limits(size=_LONGEST))
     if data is None:
         raise InvalidFileError([Problem(file, 0, "", "the file is empty")])
     shape = SetShape(source)
@@ -77,6 +83,8 @@ def read_any(text: str, file: str) -> LoadedSet:
 
 def _reveal(value: Any) -> Any:
     """Return a value with its hidden surrogates; lists and dictionaries are changed in place."""
+    from .yaml_scalars import reveal_surrogates
+
     if isinstance(value, str):
         return reveal_surrogates(value)
     if isinstance(value, list):

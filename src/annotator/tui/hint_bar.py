@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from ..domain.scheme import Label, Scheme
-from ..keys.cheatsheet import short
 from ..keys.keymap import Keymap
+from ..keys.names import short
 from ..keys.registry import COMMANDS
 from .line_widget import LineWidget, Part, draw, fill
 

@@ -93,6 +93,7 @@ class MainScreen(Screen[int]):
         self.hint_bar = HintBar(id="hints")
         self._hints_for: tuple[object, ...] = ()
         self._sidebar_chosen = False
+        self._painted = False
 
     # -- building -----------------------------------------------------------------------------
 
@@ -117,7 +118,9 @@ class MainScreen(Screen[int]):
         if not gc.isenabled():
             gc.freeze()
         gc.enable()
+        self._painted = True
         if self.control.session is not None:
+            self.settle()
             self.entities.start()
             self.run_worker(_load_actions, thread=True, group="loading")
             self.refine()
@@ -244,7 +247,7 @@ class MainScreen(Screen[int]):
 
     def settle(self, change: Change | None = None) -> None:
         """Refresh whatever differs: the pane's lines, the sidebar's rows, the status line."""
-        if self.control.session is None:
+        if self.control.session is None or not self._painted:
             return
         session = self.session
         self.pane.sync(change.ranges if change else ())
@@ -382,8 +385,7 @@ class MainScreen(Screen[int]):
         """Show a document that was just opened."""
         self.resolver.reset()
         self.search.clear()
-        self.pane.show(session, self.make_painter(), session.cursor.caret)
-        self.pane.centre()
+        self.pane.show(session, self.make_painter(), sentences=self._painted)
         self.sidebar.show_document(session.text, session.annotations, session.scheme)
         workspace = self.workspace
         notices = [*self._notices, *session.store.notices]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from ..domain.scheme import Scheme
 from ..keys.cheatsheet import Row as SheetRow
-from ..keys.cheatsheet import label_rows, sections, short
+from ..keys.cheatsheet import label_rows, sections
 from ..keys.keymap import Keymap
+from ..keys.names import short
 from ..keys.registry import COMMANDS, TAG_PREFIX, TAG_SENTENCE_PREFIX
 from .dialogs.list_dialog import ListDialog
 from .filtering import ranked

@@ -73,25 +73,29 @@ class ArticlePane(Widget, can_focus=True):
         self._goal: int | None = None
         self._strips: dict[int, Strip] = {}
         self._dragging = False
+        self._unplaced = False
+        self._placed = (0, 0)
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show(self, session: Session, painter: Painter, top: int = 0) -> None:
-        """Show another document.
+    def show(self, session: Session, painter: Painter, *, sentences: bool = True) -> None:
+        """Show another document, with its caret in the middle of the pane.
 
         Args:
             session: the open document.
             painter: draws its lines.
-            top: offset that the first visible line should hold.
+            sentences: whether to show the sentence under the caret at once; finding the first
+                one takes longer than the rest of a frame.
         """
         self.session, self.painter = session, painter
         self.hits = ()
         self._layout_of_text = Layout(session.text, self.text_width)
         self._goal = None
-        self._set_view(view_of(session))
+        self._set_view(view_of(session, sentences=sentences))
         self._strips.clear()
-        self._top = self._line_start(self.lines.line_at(min(top, len(session.text))))
-        self.reveal()
+        self._top = session.cursor.caret
+        self._unplaced = True
+        self._place()
         self.refresh()
 
     def repaint(self, painter: Painter | None = None) -> None:
@@ -141,6 +145,8 @@ class ArticlePane(Widget, can_focus=True):
             return
         old = self.view
         self._set_view(view_of(self.session))
+        if not self.size:  # nothing is laid out yet: wrapping to no width would be wasted
+            return
         changed = list(changed)
         if len(changed) > _MANY:
             self._strips.clear()
@@ -222,7 +228,7 @@ class ArticlePane(Widget, can_focus=True):
 
     def centre(self) -> None:
         """Put the caret's line in the middle of the pane."""
-        if self._scroll_to_line(self.lines.line_at(self.view.caret) - self.rows // 2):
+        if self.size and self._scroll_to_line(self.lines.line_at(self.view.caret) - self.rows // 2):
             self.refresh()
 
     def cells_of(self, line: int) -> LineCells:
@@ -282,6 +288,7 @@ class ArticlePane(Widget, can_focus=True):
         """Return one row of the widget."""
         if self.painter is None or self.session is None:
             return Strip.blank(self.size.width)
+        self._place()
         base = self.painter.palette.base
         bar = Strip([self._scroll_bar(y)], 1)
         line = self.top_line + y
@@ -330,16 +337,31 @@ class ArticlePane(Widget, can_focus=True):
         return Segment("┃" if thumb else " ", self.painter.palette.bar)
 
     def on_resize(self) -> None:
-        """Wrap for the new width; the first visible text stays, and the caret stays visible."""
-        if self.session is None:
-            return
+        """Wrap for the new width, if drawing has not done so already."""
+        if self._place():
+            self.refresh()
+
+    def _place(self) -> bool:
+        """Wrap for the width there is; the first visible text stays, the caret stays visible.
+
+        Called before drawing too: Textual draws once before it tells of a new size.
+
+        Returns:
+            Whether anything moved.
+        """
+        size = (self.text_width, self.rows)
+        if self.session is None or not self.size or (size == self._placed and not self._unplaced):
+            return False
+        self._placed = size
         if self.lines.width != self.text_width:
             self._layout_of_text = self.lines.resized(self.text_width)
             self._strips.clear()
             self._goal = None
-        self._scroll_to_line(self.lines.line_at(self._top))
+        line = self.lines.line_at(self._top)
+        self._scroll_to_line(line - self.rows // 2 if self._unplaced else line)
+        self._unplaced = False
         self.reveal()
-        self.refresh()
+        return True
 
     def refine(self, seconds: float) -> bool:
         """Wrap some more of a long text, for the scroll bar; True when all of it is done."""

@@ -32,8 +32,13 @@ class View:
     related: tuple[Range, ...] = ()
 
 
-def view_of(session: Session) -> View:
-    """Return the picture of a session as it stands."""
+def view_of(session: Session, *, sentences: bool = True) -> View:
+    """Return the picture of a session as it stands.
+
+    Args:
+        session: the open document.
+        sentences: whether to look for the sentence under the caret.
+    """
     cursor = session.cursor
     spans = session.annotations.spans
     active = session.active_span()
@@ -47,7 +52,7 @@ def view_of(session: Session) -> View:
     return View(
         caret=cursor.caret,
         selection=cursor.selection,
-        unit=session.units.at(Unit.SENTENCE, cursor.caret),
+        unit=session.units.at(Unit.SENTENCE, cursor.caret) if sentences else None,
         active=active,
         linking=linking.range if linking else None,
         related=tuple(related),

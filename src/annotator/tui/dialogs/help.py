@@ -8,8 +8,9 @@ from rich.cells import cell_len
 
 from ...domain.scheme import Scheme
 from ...keys.cheatsheet import Row as SheetRow
-from ...keys.cheatsheet import Section, sections, short
+from ...keys.cheatsheet import Section, sections
 from ...keys.keymap import Keymap
+from ...keys.names import short
 from ...keys.registry import COMMANDS, TAG_PREFIX, TAG_SENTENCE_PREFIX
 from ..filtering import matches, words_of
 from ..hint_bar import Hint
