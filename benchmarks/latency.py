@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -239,6 +240,7 @@ class Bench:
         for _ in range(max(1, self.starts // 3)):
             for program, reactions in ((self.cases[SMALL], quiet), (self.loading, loading)):
                 with tempfile.TemporaryDirectory() as cache:
+                    forget_caret(Path(program.argv[3]))
                     fresh = Program(
                         program.name,
                         program.argv,
@@ -262,6 +264,11 @@ def rotated(items: Sequence[T], number: int) -> Sequence[T]:
     """Return the items in turn from another one each round: no place in the row is favoured."""
     first = number % len(items)
     return [*items[first:], *items[:first]]
+
+
+def forget_caret(article: Path) -> None:
+    """Let the next start show the article from its first line, where the marker is."""
+    shutil.rmtree(article.parents[1] / ".annotator", ignore_errors=True)
 
 
 def annotator(article: Path, name: str, home: Path, *options: str) -> Program:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.text.graphemes import next_boundary, snap
 from annotator.text.units import Unit, Units
 
 QUICK = settings(max_examples=settings().max_examples // 3, deadline=None)
@@ -195,7 +196,11 @@ def test_units_are_apart_and_trimmed(
     units = Units(text)
     found = sorted({r for o in range(len(text)) if (r := units.at(unit, o))})
     assert all(one[1] <= other[0] for one, other in pairwise(found))
-    assert all(text[a:b] == text[a:b].strip() != "" for a, b in found)
+    assert all(snap(text, edge) == edge for ends in found for edge in ends)
+    for start, end in found:
+        first, last = text[start : next_boundary(text, start)], text[snap(text, end - 1) : end]
+        assert not first.isspace()
+        assert not last.isspace()
     covered = {offset for a, b in found for offset in range(a, b)}
     if unit is not Unit.CLAUSE:
         assert covered >= {at for at, char in enumerate(text) if not char.isspace()}

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.text import words
+from annotator.text.graphemes import LIMIT, snap
 from annotator.text.units import find_identical
 
 QUICK = settings(max_examples=settings().max_examples // 3, deadline=None)
@@ -24,6 +25,7 @@ def cut(text: str) -> list[str]:
         ("end.Start insert_name 'quoted'", ["end", "Start", "insert_name", "quoted"]),
         ("café cafe\u0301s na\u00efve", ["café", "cafe\u0301s", "na\u00efve"]),
         ("悉尼市 カナかな iPhone手机", ["悉", "尼", "市", "カナ", "かな", "iPhone", "手", "机"]),
+        ("MS-27号 中-国 カナ\u200c", ["MS-27", "号", "中", "国", "カナ\u200c"]),
         ("コーヒー が\u3099", ["コーヒー", "が\u3099"]),
         ("한국어 스마트폰", ["한국어", "스마트폰"]),
         ("नमस्ते दुनिया", ["नमस्ते", "दुनिया"]),
@@ -78,6 +80,8 @@ def test_a_word_is_found_from_each_of_its_code_points(
     text = data.draw(texts)
     for start, end in words.words_in(text, 0, len(text)):
         assert {words.word_at(text, offset) for offset in range(start, end)} == {(start, end)}
+        assert snap(text, start) == start
+        assert snap(text, end) == end
 
 
 def test_endless_words_are_cut() -> None:
@@ -85,7 +89,7 @@ def test_endless_words_are_cut() -> None:
     for offset in (0, 2500, 4999, 6000):
         found = words.word_at(text, offset)
         assert found is not None
-        assert found[1] - found[0] <= words.LONGEST + 1
+        assert found[1] - found[0] <= words.LONGEST + 2 * LIMIT
     assert words.next_word(text, 0) is not None
 
 

@@ -106,6 +106,8 @@ class _CanonicalReader:
         self.at = 0
         self.words = _Remembered(_block_scalar)
         self.pairs = _Remembered(_flat_pair)
+        self.maps = _Remembered(self.flat_map)
+        self.none: dict[str, Any] = {}
         self.shape = SetShape(Source("", {}))
 
     def read(self) -> AnnotationSet:
@@ -140,7 +142,8 @@ class _CanonicalReader:
         return True
 
     def spans(self) -> list[Span]:
-        text, words = self.text, self.words
+        # Spans are never changed in place, so equal mappings may be one object: half the memory.
+        text, words, maps, none = self.text, self.words, self.maps, self.none
         spans = []
         while match := _SPAN(text, self.at):
             (id_, label, start, end, quote, prefix, suffix, fragments,
@@ -155,12 +158,12 @@ class _CanonicalReader:
             span.prefix = _block_scalar(prefix) if prefix else ""
             span.suffix = _block_scalar(suffix) if suffix else ""
             span.fragments = self.fragments(fragments) if fragments else ()
-            span.attributes = self.flat_map(attributes) if attributes else {}
+            span.attributes = maps[attributes] if attributes else none
             span.note = _block_scalar(note) if note else ""
-            span.origin = self.flat_map(origin) if origin else {}
+            span.origin = maps[origin] if origin else none
             span.created = words[created] if created else ""
             span.by = words[by] if by else ""
-            span.extra = _fields(_unindent(extra), SPAN_KEYS) if extra else {}
+            span.extra = _fields(_unindent(extra), SPAN_KEYS) if extra else none
             if span.start >= span.end or not span.id or not span.label:
                 raise _OtherFormError
             span.__class__ = Span

@@ -62,6 +62,11 @@ def snap(text: str, offset: int) -> int:
     return found
 
 
+def snap_behind(text: str, offset: int) -> int:
+    """Return the first grapheme boundary at or behind ``offset`` (code points)."""
+    return offset if snap(text, offset) == offset else next_boundary(text, offset)
+
+
 def clusters(text: str, start: int, end: int) -> list[str]:
     """Return the grapheme clusters of ``[start, end)``.
 

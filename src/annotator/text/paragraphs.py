@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .graphemes import snap
+from .graphemes import snap, snap_behind
 
 LIMIT = 8192
 """Longest run of lines that is one paragraph, and longest chunk, in code points."""
-_WINDOW = LIMIT // 2
+_WINDOW = 3584
+"""A long line is cut once in each so many code points; two and a long grapheme make ``LIMIT``."""
 _SOLID = re.compile(r"\S")
 _SPACE = re.compile(r"\s+")
 
@@ -46,10 +47,12 @@ def last_solid(text: str, start: int, end: int) -> int | None:
 
 
 def trimmed(text: str, start: int, end: int) -> Range | None:
-    """Return a range without outer white space; None when nothing is left."""
+    """Return a range without outer white space, in whole graphemes; None when nothing is left."""
     first = first_solid(text, start, end)
     last = last_solid(text, start, end)
-    return None if first is None or last is None else (first, last + 1)
+    if first is None or last is None:
+        return None
+    return max(start, snap(text, first)), min(end, snap_behind(text, last + 1))
 
 
 def line_at(text: str, offset: int) -> Range:
@@ -86,21 +89,21 @@ def chunk_at(text: str, offset: int, paragraph: Range) -> Range:
     if end - start <= LIMIT:
         return paragraph
     window = offset // _WINDOW
-    cuts = [_cut_in(text, place) for place in range(window - 1, window + 2) if place >= 0]
+    cuts = [_cut_in(text, place) for place in range(max(0, window - 2), window + 2)]
     start = max([start, *(cut for cut in cuts if cut <= offset)])
     end = min([end, *(cut for cut in cuts if cut > offset)])
     return start, end
 
 
 def _cut_in(text: str, window: int) -> int:
-    """Return where a long line is cut in one window: behind a sentence if one ends there."""
+    """Return where a long line is cut in one window: behind a sentence if one ends there.
+
+    The cut is a grapheme boundary, so it may lie behind the window by part of a grapheme.
+    """
     start = window * _WINDOW
     end = start + _WINDOW
-    for pattern in (_sentence_end(), _SPACE):
-        found = pattern.search(text, start, end)
-        if found:
-            return found.end()
-    return snap(text, start)
+    found = _sentence_end().search(text, start, end) or _SPACE.search(text, start, end)
+    return snap_behind(text, found.end() if found else start)
 
 
 def _near_line_is_blank(text: str, offset: int) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .brackets import Group
+from .graphemes import snap, snap_behind
 from .paragraphs import trimmed
 
 Range = tuple[int, int]
@@ -71,7 +72,8 @@ def sentences(
     outer = _outermost(groups)
     for first, last in _running_lines(text, start, end):
         at = first
-        for cut in (*_ends(text, first, last, language, outer), last):
+        ends = (snap_behind(text, end) for end in _ends(text, first, last, language, outer))
+        for cut in (*ends, last):
             sentence = trimmed(text, at, cut)
             if sentence:
                 found.append(sentence)
@@ -219,7 +221,7 @@ def clauses(text: str, start: int, end: int, groups: Sequence[Group]) -> list[tu
     """
     outer = _outermost(groups)
     cuts = [
-        found.end()
+        snap_behind(text, found.end())
         for found in _CLAUSE_END.finditer(text, start, end)
         if not _inside(outer, found.start())
     ]
@@ -236,9 +238,10 @@ def clauses(text: str, start: int, end: int, groups: Sequence[Group]) -> list[tu
     begin = start
     for reach in reaches:
         part = text[begin:reach]
-        inner = part.strip(_CLAUSE_EDGE)
-        first = begin + len(part) - len(part.lstrip(_CLAUSE_EDGE)) if inner else begin
-        found_clauses.append((reach, (first, first + len(inner)) if inner else (begin, reach)))
+        inner = part.strip(_CLAUSE_EDGE) or part
+        first = begin + part.index(inner)
+        core = max(begin, snap(text, first)), snap_behind(text, first + len(inner))
+        found_clauses.append((reach, core))
         begin = reach
     return found_clauses
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from .graphemes import snap, snap_behind
 from .paragraphs import last_solid
 
 Range = tuple[int, int]
@@ -32,7 +33,9 @@ _MARK_RANGES = (
     (0x20D0, 0x20FF),
     (0x3099, 0x309A),
     (0xA66F, 0xABFF),
+    (0xFE00, 0xFE0F),
     (0xFE20, 0xFE2F),
+    (0xE0100, 0xE01EF),
 )
 _WHITE = re.compile(r"\s")
 _NOT_WORD = re.compile(r"\W")
@@ -69,38 +72,48 @@ def _any_word() -> re.Pattern[str]:
 
 
 def _script(char: str) -> int:
-    """Return 0 for what goes on any CJK word, 1 Hiragana, 2 Katakana, 3 ideographs, 4 others."""
-    if char in "\u3099\u309a\u30fc" or "\ufe00" <= char <= "\ufe0f" or char >= "\U000e0000":
-        return 0
-    if "\u3041" <= char <= "\u309f":
+    """Return 1 for Hiragana, 2 Katakana, 3 ideographs, 4 other letters and digits.
+
+    0 is what goes on any word, such as marks; 5 is what is no part of a CJK word.
+    """
+    if "\u3041" <= char <= "\u3096" or "\u309d" <= char <= "\u309f":
         return 1
-    if "\u30a0" <= char <= "\u30ff" or "\uff66" <= char <= "\uff9f":
+    if "\u30a1" <= char <= "\u30fa" or "\uff66" <= char <= "\uff9d":
         return 2
-    if "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000":
+    if "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff":
         return 3
-    return 4
+    if "\U00020000" <= char <= "\U0003ffff":
+        return 3
+    if char in "\u200c\u200d\u30fc" or unicodedata.category(char)[0] == "M":
+        return 0
+    return 4 if char.isalnum() or char == "_" else 5
 
 
 def _cjk_words(text: str, start: int, end: int) -> Iterator[Range]:
     """Cut a run of letters where the script changes, and behind each ideograph."""
-    begin = start
-    before = _script(text[start])
-    for at in range(start + 1, end):
-        script = _script(text[at])
+    scripts = [_script(char) for char in text[start:end]]
+    begin, before = 0, scripts[0]
+    for at in range(1, len(scripts)):
+        script = scripts[at]
         if script == 0 or (script == before != 3):
             continue
-        yield begin, at
+        if script == 5 and before == 4 and scripts[at + 1 : at + 2] == [4]:
+            continue
+        if before != 5:
+            yield start + begin, start + at
         begin, before = at, script
-    yield begin, end
+    if before != 5:
+        yield start + begin, end
 
 
 def words_in(text: str, start: int, end: int) -> Iterator[Range]:
-    """Yield the words that start in ``[start, end)``, ascending.
+    """Yield the words that start in ``[start, end)``, ascending, made of whole graphemes.
 
     Args:
         start: a place where no word is under way, in code points.
     """
-    pattern = _ascii_word() if text.isascii() else _any_word()
+    is_ascii = text.isascii()
+    pattern = _ascii_word() if is_ascii else _any_word()
     start_of_word = _start()
     at = start
     while True:
@@ -109,10 +122,17 @@ def words_in(text: str, start: int, end: int) -> Iterator[Range]:
             return
         found = pattern.match(text, begun.start())
         first, at = found.span() if found else begun.span()
-        if at - first > 1 and not text.isascii() and max(text[first:at]) >= _FIRST_CJK:
-            for part in _cjk_words(text, first, at):
-                if part[0] < end:
-                    yield part
+        if is_ascii:
+            yield first, at
+            continue
+        is_letters = _NOT_WORD.match(text, first) is None
+        first, at = snap(text, first), snap_behind(text, at)
+        if is_letters and at - first > 1 and max(text[first:at]) >= _FIRST_CJK:
+            reach = first
+            for begin, close in _cjk_words(text, first, at):
+                begin, reach = max(reach, snap(text, begin)), snap_behind(text, close)
+                if begin < min(reach, end):
+                    yield begin, reach
         else:
             yield first, at
 

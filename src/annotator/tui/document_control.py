@@ -162,10 +162,14 @@ class DocumentControl:
     # -- saving -------------------------------------------------------------------------------
 
     def edited(self) -> None:
-        """Make the journal durable soon and the YAML a little later."""
-        session = self.session
-        assert session is not None
+        """Make the journal durable once the edit is on the screen, the YAML a little later."""
         self._screen.status_bar.change(saved="unsaved", saved_detail="")
+        self._screen.call_later(self._start_saving)
+
+    def _start_saving(self) -> None:
+        session = self.session
+        if session is None or session.read_only:
+            return
         self._saver.sync(session.store, session.revision)
         if self._quiet is not None:
             self._quiet.stop()

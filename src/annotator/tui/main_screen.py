@@ -27,6 +27,7 @@ from .document_control import DocumentControl, SaveNews
 from .entity_feed import EntityFeed, EntityNews
 from .hint_bar import HintBar, hints_for
 from .key_names import key_name
+from .painting import paint_now
 from .place import details_at, place_of
 from .search_state import SearchState
 from .sidebar import Sidebar
@@ -187,6 +188,7 @@ class MainScreen(Screen[int]):
         else:
             self.status_bar.change(pending="")
             self.tell(f"{found.pending or key} does nothing here (? shows the keys)")
+        paint_now(self, (self.pane, *self.sidebar.lists, self.status_bar, self.hint_bar))
         return True
 
     def _values_here(self) -> int:

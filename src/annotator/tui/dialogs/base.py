@@ -14,6 +14,7 @@ from textual.widget import Widget
 from ...text.glyphs import visible
 from ..hint_bar import Hint, HintBar
 from ..key_names import key_name
+from ..painting import paint_now
 
 Answer = TypeVar("Answer")
 
@@ -130,6 +131,7 @@ class Dialog(ModalScreen[Answer | None]):
             self.escape()
         else:
             self.press(key_name(event), event.character or "")
+            paint_now(self, self.query(Widget))
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
