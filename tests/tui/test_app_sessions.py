@@ -268,3 +268,38 @@ async def test_a_second_search_begins_empty_and_enter_alone_repeats_the_last(
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert len(main_screen(app).search.hits) == 1
+
+
+async def test_going_there_and_back_at_once_is_not_kept_out_by_ones_own_lock(
+    make_app: MakeApp, folder: Path
+) -> None:
+    (folder / "second.txt").write_text("A second article.\n", encoding="utf-8")
+    app = make_app(".")
+    async with app.run_test(size=SIZE) as pilot:
+        screen = main_screen(app)
+        await pilot.pause()
+        for _ in range(3):
+            screen.run_command("tag.claim")
+            screen.run_command("document.next")
+            screen.run_command("document.previous")
+            screen.run_command("edit.undo")
+        assert app.screen is screen
+        assert not screen.session.annotations.spans
+
+
+async def test_a_file_changed_by_someone_else_is_not_overwritten(
+    make_app: MakeApp, folder: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "s c ctrl+s")
+        await settled(pilot)
+        path = folder / "annotations" / "ada" / "ferry.txt.yaml"
+        path.write_text(path.read_text().replace("status: in-progress", "status: flagged"))
+        await press(pilot, "b p ctrl+s")
+        await settled(pilot)
+        assert app.screen is not main_screen(app)
+        await press(pilot, "r")
+        await settled(pilot)
+        assert main_screen(app).session.annotations.status == "flagged"
+    assert [s["label"] for s in saved(folder)["spans"]] == ["claim", "placeholder"]

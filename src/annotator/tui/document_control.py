@@ -59,6 +59,7 @@ class DocumentControl:
         self._written_revision = 0
         self._leaving = False
         self._failed = False
+        self._closing: set[str] = set()
 
     def _post(self, event: SaveEvent) -> None:
         self._screen.post_message(SaveNews(event))
@@ -107,6 +108,9 @@ class DocumentControl:
 
         A set that another process holds is offered read-only.
         """
+        if self._workspace.documents[position].id in self._closing:
+            self._saver.wait()  # else its lock, which is still ours, would keep us out
+            self._closing.clear()
         try:
             session = self._workspace.open(position, read_only=read_only)
         except LockedError as error:
@@ -150,6 +154,7 @@ class DocumentControl:
             if session.store.dirty:
                 self._saver.write(session.store, session.store.freeze(), session.revision)
         self._saver.close(session.store)
+        self._closing.add(session.document.id)
         self.session = None
 
     def _position_of(self, session: Session) -> int:
@@ -208,7 +213,10 @@ class DocumentControl:
         """Show the outcome of a save; one of a document left before only if it failed."""
         session = self.session
         current = session is not None and event.store is session.store
-        if event.kind == "failed":
+        if event.kind == "failed" and not current:
+            what = f"{event.store.document.id} was not saved, its journal keeps the edits"
+            self._screen.tell(f"{what}: {event.error}", "error")
+        elif event.kind == "failed":
             self._say_failed(event)
         elif current and session is not None:
             if event.kind == "written":
