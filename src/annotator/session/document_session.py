@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import cast
 
-from ..domain.annotations import AnnotationSet, Drop, Op, Put, SetField, Status
+from ..domain.annotations import SECTIONS, AnnotationSet, Drop, Op, Put, SetField, Status
 from ..domain.document import Document
 from ..domain.errors import AnnotatorError, ReadOnlyError
 from ..domain.history import Edit
@@ -135,12 +135,10 @@ class Session:
     def new_id(self, prefix: str, taken: Iterable[str] = ()) -> str:
         """Return an unused id such as ``s7k2``."""
         annotations, also = self.annotations, set(taken)
-        sections = (annotations.spans, annotations.rejected, annotations.orphans)
         length = 4 if len(annotations.spans) < 20_000 else 7
         while True:
             made = prefix + "".join(self._random.choices(_ID_DIGITS, k=length))
-            used = any(made in section for section in sections)
-            if not used and made not in annotations.relations and made not in also:
+            if made not in also and not any(made in annotations.section(s) for s in SECTIONS):
                 return made
 
     def new_span(

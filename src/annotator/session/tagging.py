@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..domain.annotations import Drop, Op, Put
 from ..domain.scheme import Label
-from ..domain.span import Relation, Span
+from ..domain.span import Span
 from ..text.quotes import context
 from ..text.units import Unit, find_identical
 from .cursor import Range, trimmed
@@ -106,7 +106,8 @@ def tag_identical(session: Session) -> Change:
 def delete(session: Session, span: Span | None = None) -> Change:
     """Delete a span (the active one) and the relations that end at it; one undo step."""
     gone = span or session.require_span()
-    ops: list[Op] = [Drop("relations", r.id) for r in session.annotations.relations_of(gone.id)]
+    links = session.annotations.links_at({gone.id})
+    ops: list[Op] = [Drop(section, relation.id) for section, relation in links]
     ops.append(Drop("spans", gone.id))
     if session.linking == gone.id:
         session.linking = None
@@ -145,13 +146,13 @@ def _unfit_relations(session: Session, span: Span) -> list[Op]:
     """Return the drops of relations that the scheme forbids once a span has changed."""
     annotations = session.annotations
     ops: list[Op] = []
-    for relation in annotations.relations_of(span.id):
+    for section, relation in annotations.links_at({span.id}):
         declared = session.scheme.relations.get(relation.type)
         ends = {**annotations.spans, span.id: span}
         if declared and relation.source in ends and relation.target in ends:
             source, target = ends[relation.source].label, ends[relation.target].label
             if not declared.allows(source, target):
-                ops.append(Drop("relations", relation.id))
+                ops.append(Drop(section, relation.id))
     return ops
 
 
@@ -287,23 +288,19 @@ def _merge(session: Session, group: list[Span]) -> Change:
     notes = "\n".join(s.note for s in group if s.note)
     whole = replace(whole, attributes=attributes, note=notes, fragments=())
     gone = {span.id for span in others}
-    ops: list[Op] = [Drop("relations", r.id) for r in _relations_at(session, gone)]
+    links = session.annotations.links_at(gone)
+    ops: list[Op] = [Drop(section, relation.id) for section, relation in links]
     ops += [Drop("spans", span.id) for span in others]
     ops.append(Put("spans", whole))
-    for relation in _relations_at(session, gone):
+    for section, relation in links:
         source = first.id if relation.source in gone else relation.source
         target = first.id if relation.target in gone else relation.target
         if source != target:
-            ops.append(Put("relations", replace(relation, source=source, target=target)))
+            ops.append(Put(section, replace(relation, source=source, target=target)))
     change = session.commit(f"merge {len(group)} {first.label}", ops, at=whole.start)
     _keep_caret_inside(session, whole)
     session.activate(whole)
     return replace(change, message=shown(f"merged {len(group)} into", whole.quote))
-
-
-def _relations_at(session: Session, span_ids: set[str]) -> list[Relation]:
-    relations = session.annotations.relations.values()
-    return [r for r in relations if r.source in span_ids or r.target in span_ids]
 
 
 def split(session: Session) -> Change:
