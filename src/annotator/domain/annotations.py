@@ -114,6 +114,7 @@ class AnnotationSet:
         self.rejected_relations = {relation.id: relation for relation in rejected_relations}
         self.extra = dict(extra or {})
         self._index: SpanIndex | None = None
+        self._rejected_index: SpanIndex | None = None
 
     @property
     def index(self) -> SpanIndex:
@@ -121,6 +122,13 @@ class AnnotationSet:
         if self._index is None:
             self._index = SpanIndex(self.spans.values())
         return self._index
+
+    @property
+    def rejected_index(self) -> SpanIndex:
+        """The rejected candidates by place; built when first asked for."""
+        if self._rejected_index is None:
+            self._rejected_index = SpanIndex(self.rejected.values())
+        return self._rejected_index
 
     def section(self, name: SectionName) -> dict[str, Item]:
         """Return the dictionary of a section."""
@@ -162,14 +170,20 @@ class AnnotationSet:
             setattr(self, op.name, op.value)
             return old
         section = self.section(op.section)
-        indexed = self._index is not None and op.section == "spans"
+        index = self._index_of(op.section)
         if isinstance(op, Drop):
             gone = section.pop(op.id)
-            if indexed:
-                self.index.discard(op.id)
+            if index is not None:
+                index.discard(op.id)
             return Put(op.section, gone)
         before = section.get(op.item.id)
         section[op.item.id] = op.item
-        if indexed:
-            self.index.add(cast("Span", op.item))
+        if index is not None:
+            index.add(cast("Span", op.item))
         return Drop(op.section, op.item.id) if before is None else Put(op.section, before)
+
+    def _index_of(self, section: SectionName) -> SpanIndex | None:
+        """Return the index of a section that must be kept in step, if it was built."""
+        if section == "spans":
+            return self._index
+        return self._rejected_index if section == "rejected" else None
