@@ -205,6 +205,19 @@ class Candidates:
             return self._known[candidate_id]
         return self._due.get(candidate_id)
 
+    @property
+    def open_span_count(self) -> int:
+        """How many spans are still to be decided."""
+        return len(self._open)
+
+    def nth_open(self, rank: int) -> Candidate:
+        """Return the open span candidate at a place from 0 in document order."""
+        return self._known[self._open.nth(rank).id]
+
+    def rank_of(self, candidate: Candidate) -> int:
+        """Return the place from 0 of an open span candidate in document order."""
+        return self._open.rank(candidate.span)
+
     def open_spans(self) -> Iterable[Candidate]:
         """Iterate over the open span candidates in document order."""
         return (self._known[span.id] for span in self._open)

@@ -80,8 +80,10 @@ class Palette:
             colour: as for :meth:`span`.
             reviewed: whether keys decide this one; then the colour is behind it, too.
         """
-        style = Style(color=self._shade(colour), underline=True, italic=True)
-        return style + self.span(colour, active=True) if reviewed else style
+        style = Style(color=self._shade(colour), italic=True)
+        if reviewed:
+            style += self.span(colour, active=True) + Style(underline=True)
+        return style
 
     def _shade(self, colour: str) -> str | None:
         """Return a label's colour as text can wear it."""
