@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from ..domain.entity import Entity
+
+__all__ = [
+    "LABEL_TITLES",
+    "Entity",
+    "EntityGroup",
+    "Mention",
+    "group_entities",
+    "mention_key",
+    "pack",
+    "unpack",
+]
 
 LABEL_TITLES = {
     "PERSON": "People",
@@ -33,14 +45,6 @@ _ORDER = {label: place for place, label in enumerate(LABEL_TITLES)}
 _BLANK = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['\u2019]s?\Z")
 _ARTICLE = re.compile(r"\A(?:the|a|an) (?=.)", re.IGNORECASE)
-
-
-class Entity(NamedTuple):
-    """A named entity: the half-open range ``[start, end)`` in code points, and its label."""
-
-    start: int
-    end: int
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

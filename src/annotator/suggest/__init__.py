@@ -1,0 +1,1 @@
+"""Candidates: suggesters that read a text and propose spans and links, with scores and reasons."""

@@ -1,0 +1,160 @@
+"""What a suggester is given and what it returns. Nothing heavy is imported here.
+
+A suggester is an annotator that is no person: what it proposes for a text becomes the annotation
+set ``model:NAME``, and each proposal a candidate that a person accepts or rejects.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+from ..domain.entity import Entity
+from ..text.units import Unit, Units
+
+MODEL_PREFIX = "model:"
+"""Names of annotation sets that a suggester wrote begin with this."""
+
+Range = tuple[int, int]
+
+
+class Text:
+    """One text with what is known of it; sentences and paragraphs are found when asked for.
+
+    Args:
+        text: the text; every offset counts its code points.
+        language: ISO 639-1 code, for sentence splitting.
+        entities: the text's named entities sorted by start; None where nobody looked for them.
+    """
+
+    def __init__(
+        self, text: str, language: str = "en", entities: Sequence[Entity] | None = None
+    ) -> None:
+        self.text = text
+        self.language = language
+        self.entities = None if entities is None else tuple(entities)
+        self.units = Units(text, language)
+        self._entity_starts = [entity.start for entity in self.entities or ()]
+        self._sentences: tuple[Range, ...] | None = None
+        self._paragraphs: tuple[Range, ...] | None = None
+
+    @property
+    def sentences(self) -> tuple[Range, ...]:
+        """All sentences in order, without outer white space."""
+        if self._sentences is None:
+            self._sentences = self._all(Unit.SENTENCE)
+        return self._sentences
+
+    @property
+    def paragraphs(self) -> tuple[Range, ...]:
+        """All paragraphs (runs of lines that are not blank), without outer white space."""
+        if self._paragraphs is None:
+            self._paragraphs = self._all(Unit.PARAGRAPH)
+        return self._paragraphs
+
+    def entities_in(self, start: int, end: int) -> tuple[Entity, ...]:
+        """Return the entities that lie within a range."""
+        if not self.entities:
+            return ()
+        first = bisect_left(self._entity_starts, start)
+        last = bisect_right(self._entity_starts, end)
+        return tuple(entity for entity in self.entities[first:last] if entity.end <= end)
+
+    def _all(self, unit: Unit) -> tuple[Range, ...]:
+        found: list[Range] = []
+        at = 0 if self.units.at(unit, 0) else self.units.next(unit, 0)
+        while at is not None:
+            here = self.units.at(unit, at)
+            if here is not None and (not found or here[0] >= found[-1][1]):
+                found.append(here)
+            at = self.units.next(unit, at)
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A span that a suggester proposes.
+
+    Attributes:
+        label: a label of the scheme.
+        start: offset of its first code point.
+        end: offset after its last code point.
+        score: how sure the suggester is, 0 to 1.
+        rule: id of the rule that found it; suggestions of one rule can be decided at once.
+        reasons: why, for people; short phrases.
+        attributes: proposed attributes of the label.
+    """
+
+    label: str
+    start: int
+    end: int
+    score: float
+    rule: str
+    reasons: tuple[str, ...] = ()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestedLink:
+    """A relation that a suggester proposes between two of its suggestions.
+
+    Attributes:
+        type: a relation type of the scheme.
+        source: place in :attr:`Suggestions.spans` of the span it goes out from.
+        target: place of the span it goes to.
+        score: how sure the suggester is, 0 to 1.
+        rule: id of the rule that found it.
+        reasons: why, for people; short phrases.
+        attributes: proposed attributes of the relation.
+    """
+
+    type: str
+    source: int
+    target: int
+    score: float
+    rule: str
+    reasons: tuple[str, ...] = ()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """All that a suggester proposes for one text.
+
+    Attributes:
+        spans: in document order (by start, the longer first).
+        links: relations between them.
+    """
+
+    spans: tuple[Suggestion, ...] = ()
+    links: tuple[SuggestedLink, ...] = ()
+
+
+@runtime_checkable
+class Suggester(Protocol):
+    """Proposes spans and links for a text. Deterministic: the same text gives the same.
+
+    Attributes:
+        name: its set is ``model:NAME``.
+        version: rises when it may propose something else for the same text.
+        labels: the labels it proposes; it is not asked under a scheme that lacks one of them.
+        needs_entities: whether it wants :attr:`Text.entities`; it must do what it can without.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - see Attributes
+
+    @property
+    def version(self) -> str: ...  # noqa: D102 - see Attributes
+
+    @property
+    def labels(self) -> tuple[str, ...]: ...  # noqa: D102 - see Attributes
+
+    @property
+    def needs_entities(self) -> bool: ...  # noqa: D102 - see Attributes
+
+    def suggest(self, text: Text) -> Suggestions:
+        """Return what it proposes for a text."""
+        ...
