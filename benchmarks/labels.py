@@ -17,7 +17,10 @@ from typing import Any
 
 from annotator.domain.errors import AnnotatorError
 
-LABELS = Path(__file__).parent / "data" / "factbench-slots-chatter.jsonl"
+SAMPLE = Path(__file__).parent / "data" / "factbench-slots-chatter.jsonl"
+"""Slots and chatter in a random sample, read whole."""
+WIDER = Path(__file__).parent / "data" / "factbench-slots-wider.jsonl"
+"""Slots alone in all other texts, judged wherever anything might mark one."""
 FORMAT = "slots-and-chatter/1"
 
 FAMILIES: Mapping[str, frozenset[str]] = {
@@ -112,3 +115,16 @@ def join(labels: Sequence[Mapping[str, Any]], texts: Sequence[str]) -> list[Labe
         spans = tuple((start, end, kind) for start, end, kind in line["spans"])
         joined.append(Labelled(record, texts[record], spans))
     return joined
+
+
+def others(
+    texts: Sequence[str], sample: Sequence[Labelled], labelled: Sequence[Labelled]
+) -> list[Labelled]:
+    """Return all texts that are not in the sample; those that are not labelled have no spans."""
+    known = {one.record: one for one in labelled}
+    taken = {one.record for one in sample}
+    return [
+        known.get(record, Labelled(record, text, ()))
+        for record, text in enumerate(texts)
+        if record not in taken
+    ]

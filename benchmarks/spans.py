@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.suggest.base import Suggester, Suggestion, Text
@@ -105,11 +105,23 @@ def family_verdict(counts: Counts, precision: float, recall: float) -> str:
     return next((one for one in (MISSED, UNCERTAIN) if one in verdicts), MET)
 
 
-def evaluate_spans(texts: Sequence[Labelled], suggester: Suggester, errors: bool) -> bool:
-    """Print how slots and chatter are found; return whether no promise is broken."""
+def evaluate_spans(
+    texts: Sequence[Labelled],
+    suggester: Suggester,
+    errors: bool,
+    families: Iterable[str] = FAMILIES,
+) -> bool:
+    """Print how slots and chatter are found; return whether no promise is broken.
+
+    Args:
+        texts: what a reader found.
+        suggester: what is measured.
+        errors: whether to print each mistake.
+        families: those that the reader looked for.
+    """
     proposed = [placeholders(suggester, text.text) for text in texts]
     rows, mistakes = [], []
-    for name in FAMILIES:
+    for name in families:
         total = FamilyScore()
         for text, spans in zip(texts, proposed, strict=True):
             score, wrong = compare(name, text, spans)
@@ -120,7 +132,7 @@ def evaluate_spans(texts: Sequence[Labelled], suggester: Suggester, errors: bool
         met = family_verdict(total.counts, *GOALS[name])
         rows.append([name, *count_cells(total.counts), kinds, goal, met])
         rows.append([f"{name}, exact bounds", *count_cells(total.exact), "", "", ""])
-    print(f"## Slots and chatter in {len(texts)} answers: {suggester.name} {suggester.version}\n")
+    print(f"## Placeholders in {len(texts):,} answers: {suggester.name} {suggester.version}\n")
     headings = ("true", "false", "missed", "precision", "recall", "F1", "right kind", "goal P / R")
     print_table(("family", *headings, "met"), rows)
     if errors:

@@ -2,7 +2,8 @@
 
 Prints Markdown tables. The texts are not in the repository; ``--data`` names the folder that has
 ``factbench_dev.jsonl`` (chatbot answers; the labels are in ``benchmarks/data``, made by hand as
-``docs/labelling-slots-and-chatter.md`` says) and ``sentence_checkworthiness_dev.jsonl``.
+``docs/labelling-slots-and-chatter.md`` says: slots and chatter in a random sample, slots alone in
+the others) and ``sentence_checkworthiness_dev.jsonl``.
 
     python -m benchmarks.suggest --data FOLDER            # every table
     python -m benchmarks.suggest --data FOLDER --errors   # also each false and each missed span
@@ -32,7 +33,7 @@ from annotator.suggest.base import Suggester, Text
 from annotator.suggest.registry import load_suggester
 from benchmarks.claims import evaluate_claims
 from benchmarks.harness import median
-from benchmarks.labels import LABELS, join, read_jsonl
+from benchmarks.labels import SAMPLE, WIDER, join, others, read_jsonl
 from benchmarks.news import articles
 from benchmarks.spans import evaluate_spans, scan
 from benchmarks.tables import MISSED, print_table, verdict
@@ -116,9 +117,11 @@ def run(options: argparse.Namespace) -> Iterator[bool]:
     only = set(options.only or SECTIONS)
     if "spans" in only:
         texts = [record["response"] for record in read_jsonl(data_file(options.data, ANSWERS))]
-        labelled = join(read_jsonl(LABELS), texts)
+        labelled = join(read_jsonl(SAMPLE), texts)
+        wider = others(texts, labelled, join(read_jsonl(WIDER), texts))
         suggester = load_suggester("placeholders")
         yield evaluate_spans(labelled, suggester, options.errors)
+        yield evaluate_spans(wider, suggester, options.errors, families=["slots"])
         if options.scan or options.show:
             scan(texts, {one.record for one in labelled}, suggester, options.show)
     if "claims" in only:

@@ -14,10 +14,12 @@ from annotator.store.scheme_files import load_scheme
 from benchmarks.labels import (
     FAMILIES,
     FORMAT,
-    LABELS,
+    SAMPLE,
+    WIDER,
     Labelled,
     family,
     join,
+    others,
     read_jsonl,
     text_hash,
 )
@@ -31,20 +33,40 @@ def test_every_kind_of_the_scheme_is_in_one_family() -> None:
 
 
 def test_the_sample_is_the_one_its_seed_draws() -> None:
-    header, *lines = read_jsonl(LABELS)
+    header, *lines = read_jsonl(SAMPLE)
     assert header["format"] == FORMAT
     drawn = random.Random(header["seed"]).sample(range(header["source_records"]), header["n"])
     assert [line["record"] for line in lines] == sorted(drawn)
 
 
-def test_spans_are_sorted_apart_and_of_known_kinds() -> None:
-    for line in read_jsonl(LABELS)[1:]:
+@pytest.mark.parametrize("path", [SAMPLE, WIDER], ids=lambda path: path.stem)
+def test_spans_are_sorted_apart_and_of_known_kinds(path: Path) -> None:
+    for line in read_jsonl(path)[1:]:
         assert re.fullmatch("[0-9a-f]{16}", line["sha256"])
         last = 0
         for start, end, kind in line["spans"]:
             assert last <= start < end
             assert family(kind) in FAMILIES
             last = end
+
+
+def test_the_wider_labels_are_slots_outside_the_sample() -> None:
+    sample, wider = read_jsonl(SAMPLE), read_jsonl(WIDER)
+    assert wider[0]["source_sha256"] == sample[0]["source_sha256"]
+    records = [line["record"] for line in wider[1:]]
+    assert records == sorted(set(records))
+    assert not set(records) & {line["record"] for line in sample[1:]}
+    assert {family(kind) for line in wider[1:] for _, _, kind in line["spans"]} == {"slots"}
+
+
+def test_texts_that_nobody_labelled_have_no_spans() -> None:
+    texts = ["a", "b", "c [x]", "d"]
+    sample, marked = Labelled(1, "b", ()), Labelled(2, "c [x]", ((2, 5, "slot"),))
+    assert others(texts, [sample], [marked]) == [
+        Labelled(0, "a", ()),
+        marked,
+        Labelled(3, "d", ()),
+    ]
 
 
 def labels_for(text: str, record: int = 0) -> list[dict[str, object]]:
