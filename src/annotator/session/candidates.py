@@ -201,7 +201,7 @@ class Candidates:
 
     def find(self, candidate_id: str) -> Candidate | LinkCandidate | None:
         """Return the open candidate of an id, if there is one."""
-        if candidate.id in self._open:
+        if candidate_id in self._open:
             return self._known[candidate_id]
         return self._due.get(candidate_id)
 

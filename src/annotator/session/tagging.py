@@ -245,7 +245,16 @@ def nudge(session: Session, edge: str, direction: int, count: int = 1) -> Change
         count: number of words.
     """
     span = session.require_span()
-    start, end = span.range
+    return resize(session, span, *nudged(session, span.range, edge, direction, count))
+
+
+def nudged(session: Session, bounds: Range, edge: str, direction: int, count: int = 1) -> Range:
+    """Return a range with one edge moved by words; see :func:`nudge`.
+
+    Raises:
+        NothingToDoError: nothing would be left of it.
+    """
+    start, end = bounds
     for _ in range(count):
         before = start, end
         if edge == "start":
@@ -256,7 +265,7 @@ def nudge(session: Session, edge: str, direction: int, count: int = 1) -> Change
             break
     if start >= end:
         raise NothingToDoError("the span would be empty", "d deletes it")
-    return resize(session, span, start, end)
+    return start, end
 
 
 def _word_edge(session: Session, at: int, direction: int) -> int:
