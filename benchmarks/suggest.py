@@ -30,6 +30,7 @@ from pathlib import Path
 
 from annotator.domain.errors import AnnotatorError
 from annotator.suggest.base import Suggester, Text
+from annotator.suggest.claims import ClaimSuggester
 from annotator.suggest.registry import load_suggester
 from benchmarks.claims import evaluate_claims
 from benchmarks.harness import median
@@ -126,7 +127,7 @@ def run(options: argparse.Namespace) -> Iterator[bool]:
             scan(texts, {one.record for one in labelled}, suggester, options.show)
     if "claims" in only:
         records = read_jsonl(data_file(options.data, SENTENCES))
-        yield evaluate_claims(records, load_suggester("claims"))
+        yield evaluate_claims(records, load_suggester("claims"), ClaimSuggester(threshold=0))
     if "speed" in only:
         suggesters = [load_suggester("placeholders"), load_suggester("furniture")]
         yield evaluate_speed(suggesters, options.bytes, options.rounds)

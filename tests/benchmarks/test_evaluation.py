@@ -126,16 +126,22 @@ def test_verdicts() -> None:
 
 def test_a_sentence_is_rated_by_its_best_claim() -> None:
     words = PatternSuggester(r"\w+", label="claim")
-    assert rate(words, Text("One three five.")) == (0.05, True)
-    assert rate(words, Text("...")) == (0.0, False)
-    assert rate(BRACKETS, Text("[name]")) == (0.0, False)
+    assert rate(words, words, Text("One three five.")) == (0.05, True)
+    assert rate(words, words, Text("...")) == (0.0, False)
+    assert rate(BRACKETS, BRACKETS, Text("[name]")) == (0.0, False)
+
+
+def test_what_is_not_proposed_is_ranked_all_the_same() -> None:
+    long = PatternSuggester(r"\w{5,}", label="claim")
+    words = PatternSuggester(r"\w+", label="claim")
+    assert rate(long, words, Text("Two four.")) == (0.04, False)
 
 
 def test_a_perfect_ranking_gets_full_marks(capsys: pytest.CaptureFixture[str]) -> None:
     digits = PatternSuggester(r"\d+", label="claim")
     records = [{"sentence": f"It cost {n}.", "checkworthy": "yes"} for n in range(1, 9)]
     records += [{"sentence": "It was nice.", "checkworthy": "opinion"}] * 4
-    assert evaluate_claims(records, digits)
+    assert evaluate_claims(records, digits, digits)
     lines = capsys.readouterr().out.splitlines()
     row = next(line for line in lines if line.startswith("| without entities, halves |"))
     cells = [cell.strip() for cell in row.split("|")[1:-1]]
@@ -149,7 +155,8 @@ def test_a_suggester_that_takes_everything_is_no_better_than_the_floor(
 ) -> None:
     records = [{"sentence": "Same words.", "checkworthy": "yes"}] * 4
     records += [{"sentence": "Same words.", "checkworthy": "no"}] * 4
-    assert not evaluate_claims(records, PatternSuggester("Same", label="claim"))
+    everything = PatternSuggester("Same", label="claim")
+    assert not evaluate_claims(records, everything, everything)
     rows = [
         line.split("|")[2:] for line in capsys.readouterr().out.splitlines() if "halves |" in line
     ]
