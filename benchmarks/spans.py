@@ -66,7 +66,7 @@ def placeholders(suggester: Suggester, text: str) -> list[Suggestion]:
 def excerpt(text: str, start: int, end: int, context: int = CONTEXT) -> str:
     """Return a range in its context as one line that is safe to print."""
     before = text[max(0, start - context) : start]
-    return visible(f"{before}⟦{text[start:end]}⟧{text[end : end + context]}").replace("\n", "⏎")
+    return visible(f"{before}⟦{text[start:end]}⟧{text[end : end + context]}")
 
 
 def compare(
