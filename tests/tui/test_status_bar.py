@@ -49,6 +49,12 @@ def test_what_matters_least_goes_first(width: int, expected: str) -> None:
     assert line(STATE, width) == expected
 
 
+def test_the_review_tells_how_far_it_is() -> None:
+    assert "review 12/31" in line(replace(STATE, review=(12, 31)), 100)
+    assert "✓ review 31/31" in line(replace(STATE, review=(31, 31)), 100)
+    assert "?12/31" in line(replace(STATE, review=(12, 31)), 30)
+
+
 MESSAGE = replace(STATE, message="tagged claim: The ferry Aurora left Port Hale on Monday.")
 
 
