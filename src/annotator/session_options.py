@@ -19,6 +19,7 @@ class OpenOptions:
         read_only: change nothing on disk.
         pipeline: the spaCy pipeline to use; None for the project's own, else the default.
         use_pipeline: whether to look for entities at all.
+        use_candidates: whether to show what suggesters and other annotators propose.
         theme: the name of a theme; None for the default.
         annotator_given: whether :attr:`annotator` was asked for on the command line; otherwise
             it is the login name, and a project may name another.
@@ -32,5 +33,6 @@ class OpenOptions:
     read_only: bool = False
     pipeline: str | None = None
     use_pipeline: bool = True
+    use_candidates: bool = True
     theme: str | None = None
     annotator_given: bool = False

@@ -13,9 +13,10 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.annotations import STATUSES, AnnotationSet, DocumentRef
+from annotator.domain.annotations import SECTIONS, STATUSES, AnnotationSet, DocumentRef
 from annotator.domain.errors import InvalidFileError
 from annotator.domain.span import Relation, Span
+from annotator.store.set_shape import SET_KEYS
 from annotator.store.yaml_canonical import read_canonical
 from annotator.store.yaml_emitter import dump_set
 from annotator.store.yaml_reader import load_set, read_any
@@ -125,9 +126,8 @@ def annotation_sets(draw: st.DrawFn) -> AnnotationSet:
         rejected=draw(st.lists(spans(), max_size=1)),
         orphans=draw(st.lists(spans(), max_size=1)),
         relations=draw(st.lists(relations(), max_size=1)),
-        extra=draw(
-            extras("format document annotator scheme status note spans rejected orphans relations")
-        ),
+        rejected_relations=draw(st.lists(relations(), max_size=1)),
+        extra=draw(extras(" ".join(SET_KEYS))),
     )
 
 
@@ -209,8 +209,7 @@ spans:
 def said(annotations: AnnotationSet) -> dict[str, Any]:
     """Return all that a set says, comparable."""
     names = ("document", "annotator", "scheme", "status", "note")
-    sections = ("spans", "rejected", "orphans", "relations", "extra")
-    return {name: getattr(annotations, name) for name in (*names, *sections)}
+    return {name: getattr(annotations, name) for name in (*names, *SECTIONS, "extra")}
 
 
 def hidden(value: Any) -> Any:
@@ -255,8 +254,10 @@ def test_every_reader_takes_a_written_file_for_the_same(annotations: AnnotationS
     }
     spans = sorted(annotations.spans.values(), key=lambda s: (s.start, -s.end, s.id))
     assert seen["spans"] == [plain(span) for span in spans]
-    related = sorted(annotations.relations.values(), key=lambda r: (r.created, r.id))
-    assert seen.get("relations", []) == [plain(relation) for relation in related]
+    for section in ("relations", "rejected_relations"):
+        links = getattr(annotations, section).values()
+        related = sorted(links, key=lambda r: (r.created, r.id))
+        assert seen.get(section, []) == [plain(relation) for relation in related]
     assert {key: seen[key] for key in hidden(annotations.extra)} == hidden(annotations.extra)
 
 

@@ -30,6 +30,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--keymap", metavar="NAME", help="default, vim, emacs, or a file")
     parser.add_argument("--theme", metavar="NAME", help="colours")
     parser.add_argument("--read-only", action="store_true", help="look, change nothing")
+    parser.add_argument("--no-candidates", action="store_true", help="propose nothing for review")
     pipeline = parser.add_mutually_exclusive_group()
     pipeline.add_argument("--pipeline", metavar="NAME", help="the spaCy pipeline for entities")
     pipeline.add_argument("--no-pipeline", action="store_true", help="look for no entities")
@@ -69,6 +70,7 @@ def options_of(arguments: Namespace) -> OpenOptions:
         read_only=arguments.read_only,
         pipeline=arguments.pipeline,
         use_pipeline=not arguments.no_pipeline,
+        use_candidates=not arguments.no_candidates,
         theme=arguments.theme,
         annotator_given=arguments.annotator is not None,
     )

@@ -33,6 +33,9 @@ class SpanIndex:
     def __len__(self) -> int:
         return len(self._spans)
 
+    def __contains__(self, span_id: object) -> bool:
+        return span_id in self._spans
+
     def __iter__(self) -> Iterator[Span]:
         """Iterate in document order: by start, the longer first, then by id."""
         return (self._spans[key[2]] for key in self._order)
@@ -108,6 +111,18 @@ class SpanIndex:
         """Return the last span that starts before ``offset``."""
         place = bisect_left(self._order, (offset, -(1 << 62), ""))
         return self._spans[self._order[place - 1][2]] if place else None
+
+    def beside(self, place: tuple[int, int, str], step: int) -> Span | None:
+        """Return the span next to a place in document order.
+
+        Args:
+            place: start, minus the end, and id; a span may stand there or not.
+            step: 1 for the first span behind the place, -1 for the last one before it.
+        """
+        found = (
+            bisect_right(self._order, place) if step > 0 else bisect_left(self._order, place) - 1
+        )
+        return self._spans[self._order[found][2]] if 0 <= found < len(self._order) else None
 
     def rank(self, span: Span) -> int:
         """Return the span's 0-based place in document order."""

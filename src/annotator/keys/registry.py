@@ -130,6 +130,18 @@ _TAG: tuple[_Row, ...] = (
     ),
 )
 
+_REVIEW: tuple[_Row, ...] = (
+    ("candidate.next", "j", "!#", "candidate", "Go to the next candidate, or skip this one"),
+    ("candidate.previous", "J", "#", "cand. back", "Go to the candidate before"),
+    ("candidate.accept", "y", "!", "accept", "Accept the candidate, with the selection's bounds"),
+    ("candidate.reject", "x", "!", "reject", "Reject the candidate, on record"),
+    ("candidate.accept-rule", "+", "", "accept rule", "Accept all candidates of this one's rule"),
+    ("candidate.reject-rule", "-", "", "reject rule", "Reject all candidates of this one's rule"),
+    ("candidate.accept-same", "&", "", "accept same", "Accept all candidates with this text"),
+    ("candidate.reject-same", "%", "", "reject same", "Reject all candidates with this text"),
+    ("candidate.order", "H", "", "order", "Review by place in the text, or the surest first"),
+)
+
 _SPAN: tuple[_Row, ...] = (
     ("span.form", "enter", "!", "attributes", "Edit the attributes of the span here"),
     ("span.delete", "d delete", "!", "delete", "Delete the span here"),
@@ -205,6 +217,7 @@ COMMANDS: dict[str, Command] = {
     **_commands("View", "article", _VIEW),
     **_commands("Select", "article", _SELECT),
     **_commands("Tag", "article", _TAG),
+    **_commands("Review", "article", _REVIEW),
     **_commands("Span", "article", _SPAN),
     **_commands("Relate", "article", _RELATE),
     **_commands("Documents", "global", _DOCUMENTS),

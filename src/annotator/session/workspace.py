@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..domain.annotations import AnnotationSet
+from ..domain.document import Document
 from ..domain.errors import AnnotatorError
 from ..domain.scheme import Scheme
 from ..store.documents import DocumentEntry
@@ -69,6 +71,27 @@ class Workspace:
         self.position = position
         self._summaries.pop(position, None)
         return Session(document, store, self.scheme, language=self.project.config.language)
+
+    def set_of(self, position: int, document: Document, annotator: str) -> AnnotationSet | None:
+        """Return what somebody else said about a document, to look at; from any thread.
+
+        Args:
+            position: 0-based place in :attr:`documents`.
+            document: its text as it is now; spans stand where they are in it.
+            annotator: whose set.
+
+        Returns:
+            The set; None where there is none.
+
+        Raises:
+            AnnotatorError: the set cannot be read.
+        """
+        paths = self.project.paths(self.documents[position], annotator)
+        if not paths.annotations.exists() and not paths.journal.exists():
+            return None
+        store = SetStore.open(paths, document, annotator, self.scheme.id, read_only=True)
+        store.close()
+        return store.annotations
 
     def summary(self, position: int) -> DocumentSummary:
         """Return status and counts of a document as its file has them; remembered."""

@@ -36,6 +36,7 @@ def annotation_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of annotation files."""
     about = _descriptions(AnnotationSet)
     spans = {"type": ["array", "null"], "items": {"$ref": "#/$defs/span"}}
+    relations = {"type": ["array", "null"], "items": {"$ref": "#/$defs/relation"}}
     properties: dict[str, Any] = {
         "format": {"const": FORMAT},
         "document": {"$ref": "#/$defs/document"},
@@ -46,7 +47,8 @@ def annotation_schema() -> dict[str, Any]:
         "spans": spans,
         "rejected": spans,
         "orphans": spans,
-        "relations": {"type": ["array", "null"], "items": {"$ref": "#/$defs/relation"}},
+        "relations": relations,
+        "rejected_relations": relations,
     }
     return {
         "$schema": _DIALECT,

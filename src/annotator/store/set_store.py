@@ -198,6 +198,7 @@ class SetStore:
         # Spans are immutable, so copies of the dictionaries are enough, and the quickest.
         copy.spans, copy.rejected = now.spans.copy(), now.rejected.copy()
         copy.orphans, copy.relations = now.orphans.copy(), now.relations.copy()
+        copy.rejected_relations = now.rejected_relations.copy()
         copy.extra = now.extra.copy()
         return Frozen(copy, self._last_change, self._loaded)
 

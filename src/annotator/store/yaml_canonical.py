@@ -128,6 +128,7 @@ class _CanonicalReader:
             rejected=self.spans() if self.begins("rejected") else (),
             orphans=self.spans() if self.begins("orphans") else (),
             relations=self.relations() if self.begins("relations") else (),
+            rejected_relations=self.relations() if self.begins("rejected_relations") else (),
             extra=_fields(self.text[self.at :], SET_KEYS),
         )
         if self.shape.problems or not annotations.annotator or not annotations.scheme:

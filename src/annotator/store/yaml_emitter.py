@@ -67,10 +67,9 @@ class _Emitter:
         if annotations.orphans:
             lines += ["orphans:", *self.spans(annotations.orphans)]
         if annotations.relations:
-            lines.append("relations:")
-            related = annotations.relations.values()
-            ordered = sorted(related, key=lambda relation: (relation.created, relation.id))
-            lines += [f"- {self.relation(relation)}" for relation in ordered]
+            lines += ["relations:", *self.relations(annotations.relations)]
+        if annotations.rejected_relations:
+            lines += ["rejected_relations:", *self.relations(annotations.rejected_relations)]
         lines += self.extra("\n", annotations.extra, SET_KEYS)
         lines.append("")
         return "\n".join(lines)
@@ -107,6 +106,10 @@ class _Emitter:
         if span.extra:
             block = "\n  ".join([block, *self.extra("\n  ", span.extra, SPAN_KEYS)])
         return block
+
+    def relations(self, relations: Mapping[str, Relation]) -> Iterator[str]:
+        ordered = sorted(relations.values(), key=lambda relation: (relation.created, relation.id))
+        return (f"- {self.relation(relation)}" for relation in ordered)
 
     def relation(self, relation: Relation) -> str:
         pairs: dict[str, Any] = {

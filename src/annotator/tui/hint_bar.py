@@ -20,6 +20,16 @@ _ARTICLE = ("select.grow", "move.sentence-next", "move.bracket-next", "move.enti
 _ARTICLE_MORE = ("edit.undo", "tag.repeat", "search.open", "app.focus-next", "document.done")
 _ON_SPAN = ("span.form", "span.delete", "span.relabel", "span.resize", "relation.link")
 _ON_SPAN_MORE = ("tag.identical", "span.note", "edit.undo")
+_DECIDING = ("candidate.accept", "candidate.reject", "candidate.next")
+_ON_LINK = ("relation.follow", "candidate.accept-rule", "candidate.reject-rule", "edit.undo")
+_ON_CANDIDATE = (
+    "span.resize",
+    "span.relabel",
+    "candidate.accept-rule",
+    "candidate.reject-rule",
+    "candidate.accept-same",
+    "edit.undo",
+)
 _SELECTING = ("select.grow", "select.shrink", "select.swap-ends", "select.clear")
 _LIST = ("list.choose", "list.fold", "list.delete", "list.close", "app.focus-next")
 _LAST = ("app.palette", "app.help")
@@ -34,6 +44,8 @@ def hints_for(
     *,
     on_span: Label | None = None,
     selecting: bool = False,
+    reviewing: bool = False,
+    candidates: bool = False,
 ) -> tuple[Hint, ...]:
     """Return the keys worth knowing in a place, the most important first, help last.
 
@@ -41,20 +53,27 @@ def hints_for(
         keymap: the keymap in use.
         scheme: its labels' keys come first in the article.
         context: ``article`` or ``list``.
-        on_span: label of the span that keys act on, if there is one.
+        on_span: label of the span or candidate that keys act on, if there is one.
         selecting: whether text is selected.
+        reviewing: whether keys decide a candidate.
+        candidates: whether any are open.
     """
     if context == "list":
         return (*_commands(keymap, _LIST), *_commands(keymap, _LAST))
     labels = [(label.key, label.name) for label in scheme.labels.values()]
     hints: list[Hint] = []
-    if selecting:
+    if reviewing:
+        values = _digits(keymap, on_span) if on_span else []
+        hints = [*_commands(keymap, _DECIDING), *values]
+        hints += _commands(keymap, _ON_CANDIDATE if on_span else _ON_LINK)
+    elif selecting:
         hints = [*labels, *_commands(keymap, _SELECTING)]
     elif on_span is not None:
         hints = [*_digits(keymap, on_span), *_commands(keymap, _ON_SPAN)]
         hints += [*labels, *_commands(keymap, _ON_SPAN_MORE)]
     else:
-        hints = [*labels, *_commands(keymap, _ARTICLE), *_commands(keymap, _ARTICLE_MORE)]
+        review = _commands(keymap, ("candidate.next",)) if candidates else []
+        hints = [*review, *labels, *_commands(keymap, _ARTICLE), *_commands(keymap, _ARTICLE_MORE)]
     return (*hints, *_commands(keymap, _LAST))
 
 

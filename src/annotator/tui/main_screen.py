@@ -13,9 +13,12 @@ from textual.containers import Horizontal
 from textual.screen import ModalScreen, Screen
 
 from ..domain.errors import AnnotatorError
+from ..domain.scheme import Label
 from ..domain.span import Span
 from ..keys.keymap import Keymap
 from ..keys.resolver import KeyResolver
+from ..session import review
+from ..session.candidates import Candidate
 from ..session.document_session import Change, NothingToDoError, Session
 from ..session.workspace import Workspace
 from ..session_options import OpenOptions
@@ -23,6 +26,7 @@ from ..text.units import Unit
 from .actions.registry import KEEPS_COLUMN
 from .article.paint import Painter
 from .article.pane import ArticlePane
+from .candidate_feed import CandidateFeed, CandidateNews
 from .document_control import DocumentControl, SaveNews
 from .entity_feed import EntityFeed, EntityNews
 from .hint_bar import HintBar, hints_for
@@ -39,6 +43,8 @@ Work = Callable[[], Change | None]
 
 NARROW = 60
 """Screens narrower than this (in cells) start with the sidebar folded."""
+SHORT = 30
+"""Screens with fewer lines than this show no list of candidates; details matter more."""
 _RECENT = 8
 
 
@@ -87,6 +93,7 @@ class MainScreen(Screen[int]):
             options.pipeline or workspace.project.config.pipeline,
             wanted=options.use_pipeline,
         )
+        self.candidates = CandidateFeed(self, wanted=options.use_candidates)
         self.control = DocumentControl(self, workspace)
         self.pane = ArticlePane(self.press, id="article")
         self.sidebar = Sidebar(label_style=self.label_style, key_hook=self.press, id="sidebar")
@@ -123,6 +130,7 @@ class MainScreen(Screen[int]):
         if self.control.session is not None:
             self.settle()
             self.entities.start()
+            self.candidates.start()
             self.run_worker(_load_actions, thread=True, group="loading")
             self.refine()
 
@@ -137,6 +145,7 @@ class MainScreen(Screen[int]):
 
     def _fit(self, width: int) -> None:
         self.set_class(width < 100, "-medium")
+        self.set_class(self.app.size.height < SHORT, "-short")
         if not self._sidebar_chosen:
             self.set_class(width < NARROW, "-folded")
 
@@ -192,11 +201,20 @@ class MainScreen(Screen[int]):
         return True
 
     def _values_here(self) -> int:
-        """Return how many values digits can set on the active span."""
+        """Return how many values digits can set on the candidate or the span that keys act on."""
+        label = self._label_under_review()
         span = self.session.active_span()
-        label = self.session.scheme.labels.get(span.label) if span else None
+        if label is None and span is not None:
+            label = self.session.scheme.labels.get(span.label)
         choice = label.first_choice if label else None
         return len(choice.values) if choice else 0
+
+    def _label_under_review(self) -> Label | None:
+        """Return the label of the span candidate that the review went to, if it went to one."""
+        found = review.reviewed(self.session)
+        if not isinstance(found, Candidate):
+            return None
+        return self.session.scheme.labels.get(found.span.label)
 
     def run_command(self, command_id: str, count: int | None = None, label: str = "") -> None:
         """Do a command and show what came of it.
@@ -244,6 +262,7 @@ class MainScreen(Screen[int]):
         """Show an edit that is in the journal, and see to it that it becomes durable."""
         self.tell(change.message)
         self.sidebar.spans_changed()
+        self.sidebar.candidates_changed(self.session.candidates)
         self.control.edited()
         self.settle(change)
 
@@ -254,7 +273,8 @@ class MainScreen(Screen[int]):
         session = self.session
         self.pane.sync(change.ranges if change else ())
         active = session.active_span()
-        self.sidebar.follow(active.id if active else None)
+        proposed = review.active(session)
+        self.sidebar.follow(active.id if active else None, proposed.id if proposed else "")
         self.sidebar.show_details(details_at(session, active))
         self.status_bar.change(**place_of(session, self.pane.lines, self.search))
         self._settle_hints(active)
@@ -262,13 +282,22 @@ class MainScreen(Screen[int]):
     def _settle_hints(self, active: Span | None) -> None:
         """Show other hints where other keys matter now."""
         session = self.session
-        label = session.scheme.labels.get(active.label) if active else None
+        reviewed = review.reviewed(session)
+        label = session.scheme.labels.get(active.label) if active and not reviewed else None
+        label = label or self._label_under_review()
         selecting = session.cursor.anchor is not None
-        wanted = (self.context, label.name if label else "", selecting)
+        reviewing, candidates = reviewed is not None, session.candidates.open_count > 0
+        wanted = (self.context, label and label.name, selecting, reviewing, candidates)
         if wanted != self._hints_for:
             self._hints_for = wanted
             hints = hints_for(
-                self.keymap, session.scheme, self.context, on_span=label, selecting=selecting
+                self.keymap,
+                session.scheme,
+                self.context,
+                on_span=label,
+                selecting=selecting,
+                reviewing=reviewing,
+                candidates=candidates,
             )
             self.hint_bar.show(hints)
 
@@ -323,16 +352,25 @@ class MainScreen(Screen[int]):
             self.pane.repaint(self.make_painter())
             self.sidebar.refresh(recompose=False)
 
+    def show_candidates(self) -> None:
+        """Show candidates that came in for the open document."""
+        self.sidebar.show_candidates(self.session.candidates)
+        self.pane.repaint()
+        self.settle()
+
     # -- messages -----------------------------------------------------------------------------
 
     def on_sidebar_go_to(self, message: Sidebar.GoTo) -> None:
         """Jump to what was chosen in the sidebar."""
         message.stop()
-        cursor = self.session.cursor
-        cursor.jump_to(message.start)
-        span = self.session.annotations.spans.get(message.id)
-        if span:
-            self.session.activate(span)
+        session = self.session
+        session.cursor.jump_to(message.start)
+        candidate = session.candidates.find(message.id)
+        span = session.annotations.spans.get(message.id)
+        if message.kind == "candidate" and candidate:
+            review.go_to(session, candidate)
+        elif span:
+            session.activate(span)
         self.pane.focus()
         self.settle()
 
@@ -356,6 +394,11 @@ class MainScreen(Screen[int]):
         """Take entities as they come in."""
         if self.control.session is not None:
             self.entities.take(message.event)
+
+    def on_candidate_news(self, message: CandidateNews) -> None:
+        """Take candidates as they come in."""
+        if self.control.session is not None:
+            self.candidates.take(message)
 
     def on_save_news(self, message: SaveNews) -> None:
         """Take the outcome of a save."""
@@ -389,6 +432,7 @@ class MainScreen(Screen[int]):
         self.search.clear()
         self.pane.show(session, self.make_painter(), sentences=self._painted)
         self.sidebar.show_document(session.text, session.annotations, session.scheme)
+        self.sidebar.show_candidates(session.candidates)
         workspace = self.workspace
         notices = [*self._notices, *session.store.notices]
         self._notices.clear()
@@ -405,5 +449,5 @@ class MainScreen(Screen[int]):
         )
         self._hints_for = ()
         self.settle()
-        if self.entities is not None:
-            self.entities.ask()
+        self.entities.ask()
+        self.candidates.ask()

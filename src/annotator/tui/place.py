@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from ..domain.span import Span
+from ..session import review
 from ..session.document_session import Session
 from ..text.layout import Layout
 from ..text.units import Unit
+from .candidate_details import candidate_details
 from .details import Details, place_details, span_details
 from .search_state import SearchState
 from .status_bar import StatusChanges
 
 
 def details_at(session: Session, active: Span | None) -> Details:
-    """Return the details of the active span, or of the sentence where there is none."""
+    """Return the details of the candidate under review, else the active span, else the sentence."""
+    proposed = review.active(session)
+    if proposed and (not active or proposed == review.reviewed(session)):
+        return candidate_details(proposed)
     if active:
         return span_details(active, session.annotations, session.scheme)
     unit = session.units.at(Unit.SENTENCE, session.cursor.caret)
@@ -26,6 +31,7 @@ def place_of(session: Session, lines: Layout, search: SearchState) -> StatusChan
     line, column = lines.position(cursor.caret)
     unit = session.units.at(Unit.SENTENCE, cursor.caret)
     selection = cursor.selection
+    candidates = session.candidates
     return StatusChanges(
         line=line,
         column=column,
@@ -36,5 +42,6 @@ def place_of(session: Session, lines: Layout, search: SearchState) -> StatusChan
         character=session.text[cursor.caret : cursor.caret + 1],
         status=session.annotations.status,
         search=search.place(),
+        review=(candidates.total - candidates.open_count, candidates.total),
         search_truncated=search.truncated,
     )

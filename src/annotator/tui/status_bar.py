@@ -46,6 +46,7 @@ class StatusState:
         pending: keys and counts typed so far of an unfinished command.
         search: the hit that was reached, from 1 (0 for none), and how many there are.
         search_truncated: whether there are more hits than were counted.
+        review: how many candidates are decided, and how many there are.
         read_only: whether edits are refused.
         message: what was just done or went wrong; empty for nothing.
         severity: how bad the message is.
@@ -68,6 +69,7 @@ class StatusState:
     pending: str = ""
     search: tuple[int, int] | None = None
     search_truncated: bool = False
+    review: tuple[int, int] = (0, 0)
     read_only: bool = False
     message: str = ""
     severity: Severity = "information"
@@ -93,6 +95,7 @@ class StatusChanges(TypedDict, total=False):
     pending: str
     search: tuple[int, int] | None
     search_truncated: bool
+    review: tuple[int, int]
     read_only: bool
     message: str
     severity: Severity
@@ -179,6 +182,12 @@ def _place_items(state: StatusState) -> Iterable[_Item]:
         more = "+" if state.search_truncated else ""
         place = f"hit {hit:,}/" if hit else "hits "
         yield _Item(80, f"{place}{count:,}{more}" if count else "no hit", "accent", right=True)
+    decided, candidates = state.review
+    if candidates:
+        done = decided == candidates
+        text = f"{'✓ ' if done else ''}review {decided:,}/{candidates:,}"
+        short = f"?{decided}/{candidates}"
+        yield _Item(65, text, "success" if done else "accent", short, right=True)
     name = character_name(state.character)
     yield _Item(55, name, "accent", name.split(" ")[0], right=True)
     if state.selection:
