@@ -72,6 +72,20 @@ class Endless(Words):
         return super().suggest(text)
 
 
+class Assassin(Words):
+    """Kills who started its process where the text says so, and tells its own process id."""
+
+    name = "assassin"
+
+    def suggest(self, text):
+        told = os.environ.get("ASSASSIN")
+        if "ASSASSIN" in text.text and told:
+            with open(told, "w") as file:
+                file.write(str(os.getpid()))
+            os.kill(os.getppid(), signal.SIGKILL)
+        return super().suggest(text)
+
+
 class Outside(Words):
     name = "outside"
 
@@ -102,7 +116,17 @@ def thing():
     return object()
 '''
 
-NAMES = ("Words", "Names", "Raising", "Deadly", "Endless", "Outside", "Stray", "Foreign")
+NAMES = (
+    "Words",
+    "Names",
+    "Raising",
+    "Deadly",
+    "Endless",
+    "Assassin",
+    "Outside",
+    "Stray",
+    "Foreign",
+)
 
 
 def install(folder: Path) -> Path:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
+from ..domain.errors import AnnotatorError
 from ..nlp.info import pipeline_info
 from .base import Suggestion, Suggestions, Text
 from .specs import OWN_PIPELINE
@@ -16,20 +18,23 @@ class EntitySuggester:
 
     Args:
         pipeline: what finds the entities; None for the default pipeline.
-        labels: the labels of the scheme.
-
-    Raises:
-        AnnotatorError: there is no such pipeline.
+        labels: the labels of the scheme. Where it has none of the pipeline's, or there is no
+            pipeline, nothing is proposed.
     """
 
     name = OWN_PIPELINE
     needs_entities = True
 
     def __init__(self, pipeline: str | None, labels: Sequence[str]) -> None:
-        self._info = pipeline_info(pipeline)
-        self._label_of = same_names(self._info.labels, labels)
-        self.labels = tuple(self._label_of.values())
-        self.version = self._info.exact_version
+        self._label_of: Mapping[str, str] = {}
+        self.labels: tuple[str, ...] = ()
+        self.version = self._name = ""
+        # Without a pipeline nobody looks for entities, which is said elsewhere, and once.
+        with suppress(AnnotatorError):
+            info = pipeline_info(pipeline)
+            self._label_of = same_names(info.labels, labels)
+            self.labels = tuple(self._label_of.values())
+            self.version, self._name = info.exact_version, info.name
 
     def suggest(self, text: Text) -> Suggestions:
         """Return the text's entities; none where nobody looked for them."""
@@ -40,7 +45,7 @@ class EntitySuggester:
                     start=entity.start,
                     end=entity.end,
                     score=1.0,
-                    rule=f"{self._info.name}/{entity.label}",
+                    rule=f"{self._name}/{entity.label}",
                 )
                 for entity in text.entities or ()
                 if entity.label in self._label_of

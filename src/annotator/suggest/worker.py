@@ -24,6 +24,7 @@ from ..domain.errors import AnnotatorError
 from ..nlp.entities import unpack as unpack_entities
 from ..nlp.json_lines import private_stdout, write_message
 from .base import Text
+from .batch import BatchReader
 from .runner import Runner
 from .specs import SuggestSetup
 
@@ -54,10 +55,13 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> int:
             "left_out": runner.left_out,
         },
     )
+    batches = BatchReader(runner, order["pipeline"])
     text = Text("")
     for line in requests:
         request = json.loads(line)
-        if "ask" in request:
+        if "batch" in request:
+            write_message(answers, batches.answer(request))
+        elif "ask" in request:
             write_message(answers, _answer(runner, request["ask"], text))
         else:
             text = _text(request, text, runner.setup.language)
