@@ -146,14 +146,15 @@ class AnnotationSet:
             setattr(self, op.name, op.value)
             return old
         section = self.section(op.section)
-        indexed = self._index is not None and op.section == "spans"
-        if isinstance(op, Drop):
-            gone = section.pop(op.id)
-            if indexed:
-                self.index.discard(op.id)
-            return Put(op.section, gone)
-        before = section.get(op.item.id)
-        section[op.item.id] = op.item
-        if indexed:
-            self.index.add(cast("Span", op.item))
-        return Drop(op.section, op.item.id) if before is None else Put(op.section, before)
+        index = self._index if op.section == "spans" else None
+        before = section.pop(op.id) if isinstance(op, Drop) else section.get(op.item.id)
+        if index is not None and before is not None:
+            index.discard(cast("Span", before))
+        if isinstance(op, Put):
+            section[op.item.id] = op.item
+            if index is not None:
+                index.add(cast("Span", op.item))
+        if before is None:
+            assert isinstance(op, Put)  # a Drop has found its item
+            return Drop(op.section, op.item.id)
+        return Put(op.section, before)
