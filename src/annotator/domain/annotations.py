@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from .span import Relation, Span
 from .span_index import SpanIndex
@@ -37,24 +37,21 @@ class DocumentRef:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """Add an item to a section, or replace the one with its id."""
 
     section: SectionName
     item: Item
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(NamedTuple):
     """Remove the item with an id from a section."""
 
     section: SectionName
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetField:
+class SetField(NamedTuple):
     """Change the document's status or note."""
 
     name: FieldName

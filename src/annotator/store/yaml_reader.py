@@ -8,8 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..domain.annotations import AnnotationSet
 from ..domain.errors import InvalidFileError, Problem, Source
@@ -21,8 +20,7 @@ _LONGEST = 200_000_000
 """Characters that an annotation file may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSet:
+class LoadedSet(NamedTuple):
     """An annotation set as its file says it.
 
     Attributes:

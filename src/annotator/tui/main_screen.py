@@ -394,7 +394,7 @@ class MainScreen(Screen[int]):
         self._notices.clear()
         self.status_bar.change(
             document=session.document.id,
-            index=workspace.position + 1,
+            number=workspace.position + 1,
             total=len(workspace.documents),
             annotator=workspace.annotator,
             saved="saved",
