@@ -18,7 +18,7 @@ from ..domain.errors import Source
 from ..domain.span import Excerpt, Excerpted, Relation, Span
 from .line_map import CanonicalLines
 from .set_shape import FORMAT, SET_KEYS, SPAN_KEYS, SetShape
-from .yaml_scalars import FLOW_TEXT, HAZARDS, QUOTED, WORDS, reveal_surrogates, stands_plain
+from .yaml_scalars import FLOW_TEXT, QUOTED, WORDS, hazards, reveal_surrogates, stands_plain
 
 _Item = TypeVar("_Item", Span, Relation)
 _DEEPEST = 50
@@ -240,7 +240,7 @@ def _block_scalar(raw: str) -> str:
 
 
 def _unquote(raw: str) -> str:
-    if not raw.isprintable() and HAZARDS.search(raw):
+    if not raw.isprintable() and hazards().search(raw):
         raise _OtherFormError
     if "\\" not in raw and raw.count('"') == 2 and raw[-1] == '"':
         return raw[1:-1]

@@ -49,8 +49,8 @@ def load_set(data: bytes | str, file: str, document: str = "") -> LoadedSet:
         InvalidFileError: it is no YAML or has another shape; every problem names file, line and,
             where there is one, key.
     """
-    from .located import decode_yaml
     from .yaml_canonical import read_canonical
+    from .yaml_decoding import decode_yaml
 
     text = decode_yaml(data, file) if isinstance(data, bytes) else data
     with _no_garbage_collection():
