@@ -9,7 +9,6 @@ from typing import TypeVar
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.screen import ModalScreen, Screen
 
 from ..domain.errors import AnnotatorError
@@ -63,9 +62,9 @@ class MainScreen(Screen[int]):
     """
 
     DEFAULT_CSS = """
-    MainScreen { layout: vertical; }
-    MainScreen > Horizontal { height: 1fr; }
-    MainScreen Sidebar { width: 38; }
+    MainScreen HintBar { split: bottom; }
+    MainScreen StatusBar { split: bottom; }
+    MainScreen Sidebar { split: right; width: 38; }
     MainScreen.-medium Sidebar { width: 28; }
     MainScreen.-folded Sidebar { display: none; }
     MainScreen.-no-hints HintBar { display: none; }
@@ -103,12 +102,14 @@ class MainScreen(Screen[int]):
     # -- building -----------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Lay out article and sidebar above the status and hint lines."""
-        with Horizontal():
-            yield self.pane
-            yield self.sidebar
-        yield self.status_bar
+        """Lay out article and sidebar above the status and hint lines.
+
+        Each but the last takes its edge of what is left; a container would be painted, too.
+        """
         yield self.hint_bar
+        yield self.status_bar
+        yield self.sidebar
+        yield self.pane
 
     def on_mount(self) -> None:
         """Open the first document; what can wait starts after the first frame."""
@@ -400,7 +401,7 @@ class MainScreen(Screen[int]):
         self._notices.clear()
         self.status_bar.change(
             document=session.document.id,
-            index=workspace.position + 1,
+            number=workspace.position + 1,
             total=len(workspace.documents),
             annotator=workspace.annotator,
             saved="saved",
