@@ -55,7 +55,7 @@ def kept_files() -> list[Path]:
 
 
 def test_every_shipped_scheme_and_keymap_loads() -> None:
-    assert resources.scheme_names() == ["claims-and-placeholders"]
+    assert resources.scheme_names() == ["claims-and-placeholders", "entities"]
     assert load_scheme("claims-and-placeholders").id == "claims-and-placeholders/1"
     assert resources.keymap_names() == ["default", "emacs", "vim"]
     for name in resources.keymap_names():

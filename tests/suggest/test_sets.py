@@ -111,7 +111,7 @@ def test_another_version_text_scheme_or_pipeline_makes_it_out_of_date() -> None:
     assert not is_current(found, replace(STAMP_1, version="1.1"), document.sha256, SCHEME)
     assert not is_current(found, replace(STAMP_1, entities=""), document.sha256, SCHEME)
     assert not is_current(found, STAMP_1, "0" * 64, SCHEME)
-    assert not is_current(found, STAMP_1, document.sha256, replace(SCHEME, version=2))
+    assert not is_current(found, STAMP_1, document.sha256, SCHEME._replace(version=2))
 
 
 def test_a_change_by_hand_is_seen() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from .span import Relation, Span
 from .span_index import SpanIndex
@@ -41,24 +41,21 @@ class DocumentRef:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """Add an item to a section, or replace the one with its id."""
 
     section: SectionName
     item: Item
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(NamedTuple):
     """Remove the item with an id from a section."""
 
     section: SectionName
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetField:
+class SetField(NamedTuple):
     """Change the document's status or note."""
 
     name: FieldName
@@ -171,16 +168,17 @@ class AnnotationSet:
             return old
         section = self.section(op.section)
         index = self._index_of(op.section)
-        if isinstance(op, Drop):
-            gone = section.pop(op.id)
+        before = section.pop(op.id) if isinstance(op, Drop) else section.get(op.item.id)
+        if index is not None and before is not None:
+            index.discard(cast("Span", before))
+        if isinstance(op, Put):
+            section[op.item.id] = op.item
             if index is not None:
-                index.discard(op.id)
-            return Put(op.section, gone)
-        before = section.get(op.item.id)
-        section[op.item.id] = op.item
-        if index is not None:
-            index.add(cast("Span", op.item))
-        return Drop(op.section, op.item.id) if before is None else Put(op.section, before)
+                index.add(cast("Span", op.item))
+        if before is None:
+            assert isinstance(op, Put)  # a Drop has found its item
+            return Drop(op.section, op.item.id)
+        return Put(op.section, before)
 
     def _index_of(self, section: SectionName) -> SpanIndex | None:
         """Return the index of a section that must be kept in step, if it was built."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Context = Literal["global", "article", "list"]
 CONTEXTS: tuple[Context, ...] = get_args(Context)
@@ -14,8 +13,7 @@ VALUE_DIGITS = "123456789"
 """The digits that can stand for the values of a label's first attribute."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that the person at the keyboard can ask for.
 
     Attributes:

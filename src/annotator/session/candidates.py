@@ -118,6 +118,7 @@ class Candidates:
         self._link_of_end: dict[str, str] = {}
         self._all = SpanIndex()
         self._open = SpanIndex()
+        self._open_ids: set[str] = set()
         self._by_score: list[str] = []
         self._due: dict[str, LinkCandidate] = {}
         self._unsettled: set[str] = set()
@@ -145,9 +146,9 @@ class Candidates:
             links.update((link.id, link) for link in _links_of(source, proposed))
         self._known = {candidate.id: candidate for candidate in found.values()}
         self._all = SpanIndex(candidate.span for candidate in found.values())
-        self._open = SpanIndex(
-            candidate.span for candidate in found.values() if not self._is_decided(candidate.span)
-        )
+        spans = [c.span for c in found.values() if not self._is_decided(c.span)]
+        self._open = SpanIndex(spans)
+        self._open_ids = {span.id for span in spans}
         ranked = sorted(found.values(), key=rank_key)
         self._by_score = [candidate.id for candidate in ranked]
         self._rebuild_links(links)
@@ -161,11 +162,13 @@ class Candidates:
         changed: list[Range] = []
         for start, end in ranges:
             for span in self._all.touching(start, end):
-                was_open, is_open = span.id in self._open, not self._is_decided(span)
+                was_open, is_open = span.id in self._open_ids, not self._is_decided(span)
                 if is_open and not was_open:
                     self._open.add(span)
+                    self._open_ids.add(span.id)
                 elif was_open and not is_open:
-                    self._open.discard(span.id)
+                    self._open.discard(span)
+                    self._open_ids.discard(span.id)
                 if was_open != is_open:
                     changed.append(span.range)
             ends = self._link_ends.touching(start, end)
@@ -197,11 +200,11 @@ class Candidates:
         """Say whether a candidate is still to be decided."""
         if isinstance(candidate, LinkCandidate):
             return candidate.id in self._due
-        return candidate.id in self._open
+        return candidate.id in self._open_ids
 
     def find(self, candidate_id: str) -> Candidate | LinkCandidate | None:
         """Return the open candidate of an id, if there is one."""
-        if candidate_id in self._open:
+        if candidate_id in self._open_ids:
             return self._known[candidate_id]
         return self._due.get(candidate_id)
 
@@ -229,7 +232,7 @@ class Candidates:
 
     def by_score(self) -> list[Candidate | LinkCandidate]:
         """Return all open candidates, the surest first."""
-        spans = [self._known[name] for name in self._by_score if name in self._open]
+        spans = [self._known[name] for name in self._by_score if name in self._open_ids]
         found: list[Candidate | LinkCandidate] = [*spans, *self.due_links()]
         return sorted(found, key=rank_key)
 

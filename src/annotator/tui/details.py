@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -29,8 +29,7 @@ _NAMES = 13
 """Cells that the names of details take at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """One thing to be said.
 
     Attributes:
@@ -46,8 +45,7 @@ class Detail:
     target: Target | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(NamedTuple):
     """Everything to be said about one place.
 
     Attributes:

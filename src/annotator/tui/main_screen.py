@@ -9,16 +9,12 @@ from typing import TypeVar
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.screen import ModalScreen, Screen
 
 from ..domain.errors import AnnotatorError
-from ..domain.scheme import Label
-from ..domain.span import Span
 from ..keys.keymap import Keymap
 from ..keys.resolver import KeyResolver
 from ..session import review
-from ..session.candidates import Candidate
 from ..session.document_session import Change, NothingToDoError, Session
 from ..session.workspace import Workspace
 from ..session_options import OpenOptions
@@ -29,10 +25,10 @@ from .article.pane import ArticlePane
 from .candidate_feed import CandidateFeed, CandidateNews
 from .document_control import DocumentControl, SaveNews
 from .entity_feed import EntityFeed, EntityNews
-from .hint_bar import HintBar, hints_for
+from .hint_bar import HintBar, Situation, hints_for
 from .key_names import key_name
 from .painting import paint_now
-from .place import details_at, place_of
+from .place import details_at, place_of, situation_at, values_at
 from .search_state import SearchState
 from .sidebar import Sidebar
 from .status_bar import Severity, StatusBar
@@ -66,9 +62,9 @@ class MainScreen(Screen[int]):
     """
 
     DEFAULT_CSS = """
-    MainScreen { layout: vertical; }
-    MainScreen > Horizontal { height: 1fr; }
-    MainScreen Sidebar { width: 38; }
+    MainScreen HintBar { split: bottom; }
+    MainScreen StatusBar { split: bottom; }
+    MainScreen Sidebar { split: right; width: 38; }
     MainScreen.-medium Sidebar { width: 28; }
     MainScreen.-folded Sidebar { display: none; }
     MainScreen.-no-hints HintBar { display: none; }
@@ -99,19 +95,21 @@ class MainScreen(Screen[int]):
         self.sidebar = Sidebar(label_style=self.label_style, key_hook=self.press, id="sidebar")
         self.status_bar = StatusBar(id="status")
         self.hint_bar = HintBar(id="hints")
-        self._hints_for: tuple[object, ...] = ()
+        self._situation: Situation | None = None
         self._sidebar_chosen = False
         self._painted = False
 
     # -- building -----------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Lay out article and sidebar above the status and hint lines."""
-        with Horizontal():
-            yield self.pane
-            yield self.sidebar
-        yield self.status_bar
+        """Lay out article and sidebar above the status and hint lines.
+
+        Each but the last takes its edge of what is left; a container would be painted, too.
+        """
         yield self.hint_bar
+        yield self.status_bar
+        yield self.sidebar
+        yield self.pane
 
     def on_mount(self) -> None:
         """Open the first document; what can wait starts after the first frame."""
@@ -187,7 +185,7 @@ class MainScreen(Screen[int]):
             return False
         self.session.keys += 1
         context = self.context
-        values = self._values_here() if context == "article" else 0
+        values = values_at(self.session) if context == "article" else 0
         key = key_name(event)
         found = self.resolver.feed(context, key, on_span_values=values)
         if found.kind == "command":
@@ -199,22 +197,6 @@ class MainScreen(Screen[int]):
             self.tell(f"{found.pending or key} does nothing here (? shows the keys)")
         paint_now(self, (self.pane, *self.sidebar.lists, self.status_bar, self.hint_bar))
         return True
-
-    def _values_here(self) -> int:
-        """Return how many values digits can set on the candidate or the span that keys act on."""
-        label = self._label_under_review()
-        span = self.session.active_span()
-        if label is None and span is not None:
-            label = self.session.scheme.labels.get(span.label)
-        choice = label.first_choice if label else None
-        return len(choice.values) if choice else 0
-
-    def _label_under_review(self) -> Label | None:
-        """Return the label of the span candidate that the review went to, if it went to one."""
-        found = review.reviewed(self.session)
-        if not isinstance(found, Candidate):
-            return None
-        return self.session.scheme.labels.get(found.span.label)
 
     def run_command(self, command_id: str, count: int | None = None, label: str = "") -> None:
         """Do a command and show what came of it.
@@ -277,29 +259,10 @@ class MainScreen(Screen[int]):
         self.sidebar.follow(active.id if active else None, proposed.id if proposed else "")
         self.sidebar.show_details(details_at(session, active))
         self.status_bar.change(**place_of(session, self.pane.lines, self.search))
-        self._settle_hints(active)
-
-    def _settle_hints(self, active: Span | None) -> None:
-        """Show other hints where other keys matter now."""
-        session = self.session
-        reviewed = review.reviewed(session)
-        label = session.scheme.labels.get(active.label) if active and not reviewed else None
-        label = label or self._label_under_review()
-        selecting = session.cursor.anchor is not None
-        reviewing, candidates = reviewed is not None, session.candidates.open_count > 0
-        wanted = (self.context, label and label.name, selecting, reviewing, candidates)
-        if wanted != self._hints_for:
-            self._hints_for = wanted
-            hints = hints_for(
-                self.keymap,
-                session.scheme,
-                self.context,
-                on_span=label,
-                selecting=selecting,
-                reviewing=reviewing,
-                candidates=candidates,
-            )
-            self.hint_bar.show(hints)
+        situation = situation_at(session, self.context)
+        if situation != self._situation:
+            self._situation = situation
+            self.hint_bar.show(hints_for(self.keymap, session.scheme, situation))
 
     def tell(self, message: str, severity: Severity = "information") -> None:
         """Show a message in the status line until the next key."""
@@ -438,7 +401,7 @@ class MainScreen(Screen[int]):
         self._notices.clear()
         self.status_bar.change(
             document=session.document.id,
-            index=workspace.position + 1,
+            number=workspace.position + 1,
             total=len(workspace.documents),
             annotator=workspace.annotator,
             saved="saved",
@@ -447,7 +410,7 @@ class MainScreen(Screen[int]):
             message=" · ".join(notices),
             severity="warning" if notices else "information",
         )
-        self._hints_for = ()
+        self._situation = None
         self.settle()
         self.entities.ask()
         self.candidates.ask()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, overload
 
 from ..domain.annotations import AnnotationSet
 from ..domain.scheme import Scheme
@@ -29,8 +29,7 @@ _TESTED = 100
 """Places of one name that are looked at to say whether one of them lies in a slot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a row of the sidebar stands for.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal, TypedDict, Unpack
+from typing import Literal, NamedTuple, TypedDict, Unpack
 
 from rich.cells import cell_len
 
@@ -24,13 +23,12 @@ _SIGNS: dict[Severity, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StatusState:
+class StatusState(NamedTuple):
     """Everything the status line tells.
 
     Attributes:
         document: the document's id.
-        index: its place among the documents, from 1.
+        number: its place among the documents, from 1.
         total: how many documents there are.
         annotator: who annotates.
         status: where the work on the document stands.
@@ -53,7 +51,7 @@ class StatusState:
     """
 
     document: str = ""
-    index: int = 0
+    number: int = 0
     total: int = 0
     annotator: str = ""
     status: str = ""
@@ -79,7 +77,7 @@ class StatusChanges(TypedDict, total=False):
     """Fields of :class:`StatusState` to change."""
 
     document: str
-    index: int
+    number: int
     total: int
     annotator: str
     status: str
@@ -101,8 +99,7 @@ class StatusChanges(TypedDict, total=False):
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """One thing on the line.
 
     Attributes:
@@ -162,7 +159,7 @@ def _document_items(state: StatusState, width: int) -> Iterable[_Item]:
         60, _cropped(name if cell_len(name) <= most else short, most), "strong", _cropped(short, 16)
     )
     if state.total > 1:
-        yield _Item(45, f"{state.index:,}/{state.total:,}", "muted")
+        yield _Item(45, f"{state.number:,}/{state.total:,}", "muted")
     yield _Item(20, _cropped(draw(state.annotator, 24), 24), "muted")
     yield _Item(30, draw(state.status, 24), "warning" if state.status == "flagged" else "")
     if state.saved == "saved":
@@ -227,7 +224,7 @@ def _squeezed(items: list[_Item], width: int) -> list[_Item]:
         least = min(kept, key=lambda item: (item.rank, item.text))
         place = kept.index(least)
         if least.short and least.short != least.text:
-            kept[place] = replace(least, text=least.short, short="", rank=least.rank + 15)
+            kept[place] = least._replace(text=least.short, short="", rank=least.rank + 15)
         else:
             del kept[place]
     return kept
@@ -275,7 +272,7 @@ class StatusBar(LineWidget):
 
     def change(self, **fields: Unpack[StatusChanges]) -> None:
         """Change some fields of the state; see :meth:`show`."""
-        self.show(replace(self.state, **fields))
+        self.show(self.state._replace(**fields))
 
     def line(self, _y: int, width: int) -> list[Part]:
         """Return the line as drawn parts."""

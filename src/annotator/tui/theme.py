@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.style import Style
 
@@ -37,8 +37,7 @@ CYCLE = ("green", "yellow", "blue", "magenta", "cyan", "orange", "red", "grey")
 """Colours for labels that name none, by their place in the scheme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The styles of everything that can be seen in the article pane.
 
     Attributes:

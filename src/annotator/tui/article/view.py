@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...domain.span import Span
 from ...session import review
@@ -13,8 +13,7 @@ from ...session.document_session import Session
 from ...text.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Where caret, selection and highlights stand, all in code points.
 
     Attributes:
