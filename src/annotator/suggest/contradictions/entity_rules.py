@@ -126,7 +126,8 @@ def _one_carrier(
 ) -> float:
     """Return how sure it is that two crews are of one carrier, 0 where they are not."""
     if one.carrier is None or other.carrier is None:
-        return 0.55 if one.carrier is other.carrier and not one.verb else 0.0
+        told = one.carrier is other.carrier and one.definite and other.definite
+        return 0.55 if told and one.scope == other.scope and not (one.verb or other.verb) else 0.0
     a = thing(article, one.sentence, one.carrier)
     b = thing(article, other.sentence, other.carrier)
     if not same_thing(a, b):

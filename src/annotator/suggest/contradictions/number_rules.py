@@ -69,6 +69,9 @@ def age_of_person(article: Article) -> Iterator[Hint]:
             for name, age in _ages(sentence):
                 ages.setdefault(sound(name.words[-1]), []).append((name, age, sentence))
     for found in ages.values():
+        first_names = {name.words[0] for name, _, _ in found if len(name.words) > 1}
+        if len(first_names) > 1:
+            found = [aged for aged in found if len(aged[0].words) > 1]
         for (one, age, first), (other, other_age, second) in combinations(found[:24], 2):
             if first is second or age == other_age or not _one_person(one, other):
                 continue

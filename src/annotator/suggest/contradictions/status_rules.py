@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..facts.article import Article, Fact
 from ..facts.events import OPPOSITES, STATES
+from ..facts.phrases import Phrase, complements
 from ..facts.verbs import Status
 from .hints import Hint, apart, disputed, grouped, pairs, same_thing, thing
 
@@ -78,6 +79,8 @@ def _one_event(article: Article, one: Fact, other: Fact) -> bool:
         return False
     if one.verb.passive != other.verb.passive or (one.object is None) != (other.object is None):
         return False
+    if _complements_differ(one, other):
+        return False
     for a, b in ((one.subject, other.subject), (one.object, other.object)):
         if a is None or b is None:
             if a is not b or a is one.subject is None:
@@ -85,9 +88,25 @@ def _one_event(article: Article, one: Fact, other: Fact) -> bool:
             continue
         if a.pronoun or b.pronoun or b.indefinite:
             return False
+        if _other_modifiers(a, b):
+            return False
         one_thing = thing(article, one.sentence, a)
         other_thing = thing(article, other.sentence, b)
         both_named = one_thing.words and other_thing.words
         if not same_thing(one_thing, other_thing) and (both_named or a.head != b.head):
             return False
     return True
+
+
+def _complements_differ(one: Fact, other: Fact) -> bool:
+    """Say whether two facts differ behind a preposition: guilty of fraud, guilty of bribery."""
+    found = []
+    for fact in (one, other):
+        first = fact.object.last if fact.object else fact.verb.last
+        found.append(complements(fact.sentence.words, first))
+    return any(found[1].get(word, head) != head for word, head in found[0].items())
+
+
+def _other_modifiers(one: Phrase, other: Phrase) -> bool:
+    """Say whether both phrases have modifiers and share none: the pension bill, the health bill."""
+    return bool(one.modifiers and other.modifiers) and one.modifiers.isdisjoint(other.modifiers)

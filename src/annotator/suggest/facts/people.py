@@ -12,6 +12,7 @@ from .names import Name, looks_like_person, names
 from .phrases import Phrase, subject
 from .tokens import Token
 from .verbs import Status, Verb
+from .words import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS
 from .words import word_set
 
 _CARRYING = word_set("carrying transporting ferrying")
@@ -40,6 +41,8 @@ class Group:
         people: their names, two or more.
         carrier: what carries them, None where that is not told.
         verb: the event's verb, None where there is none.
+        definite: whether it is "the" crew or "the" victims.
+        scope: what narrows the role: the ``physics`` and ``prize`` of one prize's winners.
     """
 
     role: str
@@ -47,6 +50,8 @@ class Group:
     people: tuple[Name, ...]
     carrier: Phrase | None
     verb: Verb | None
+    definite: bool
+    scope: frozenset[str]
 
 
 def groups(article: Article) -> list[Group]:
@@ -66,7 +71,8 @@ def groups(article: Article) -> list[Group]:
             if verb is not None and verb.status is not Status.HAPPENED:
                 continue
             carrier = subject(sentence.words, verb) if verb else None
-            found.append(Group(role, sentence, people, carrier, verb))
+            definite, scope = _scope(sentence.words, at - 1)
+            found.append(Group(role, sentence, people, carrier, verb, definite, scope))
     return found
 
 
@@ -80,6 +86,24 @@ def _role_at(sentence: Sentence) -> tuple[str, int] | None:
         if role and at + 1 < len(words) and _introduces(words, at + 1):
             return role, at + 1
     return None
+
+
+def _scope(words: Sequence[Token], at: int) -> tuple[bool, frozenset[str]]:
+    """Return whether the noun at a token has a definite article, and the words that narrow it."""
+    first = at
+    while first and at - first < 4 and words[first].low not in DETERMINERS | PREPOSITIONS:
+        first -= 1
+    behind = at + 1
+    while behind < len(words) and behind - at < 9 and words[behind].low not in _SUM - {"of"}:
+        if not words[behind].text[0].isalpha():
+            break
+        behind += 1
+    inside = (*words[first:at], *words[at + 1 : behind])
+    return words[first].low in DETERMINERS, frozenset(
+        token.low
+        for token in inside
+        if token.text.islower() and token.low not in FUNCTION_WORDS and token.low != "members"
+    )
 
 
 def _introduces(words: Sequence[Token], at: int) -> bool:

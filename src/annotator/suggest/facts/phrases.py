@@ -83,6 +83,30 @@ def object_of(words: Sequence[Token], verb: Verb) -> Phrase | None:
     return phrase(words, first, last)
 
 
+def complements(words: Sequence[Token], first: int) -> dict[str, str]:
+    """Return the head noun by preposition of what follows a token up to the next mark.
+
+    ``of fraud in the north`` gives ``{"of": "fraud", "in": "north"}``.
+    """
+    found: dict[str, str] = {}
+    at = first
+    while at < len(words) and at - first < 2 * _LONGEST and is_word(words[at]):
+        low = words[at].low
+        if low in CLAUSE_STARTS and low != "as":
+            break
+        at += 1
+        if low not in PREPOSITIONS:
+            continue
+        last = at
+        while last < len(words) and last - at < 6 and not _ends_phrase(words, at, last):
+            if words[last].low in PREPOSITIONS:
+                break
+            last += 1
+        if last > at:
+            found.setdefault(low, unit_of(words[last - 1].low))
+    return found
+
+
 def phrase(words: Sequence[Token], first: int, last: int) -> Phrase | None:
     """Return the noun phrase between two tokens, None when there is none to be told."""
     while first < last and not is_word(words[first]):
