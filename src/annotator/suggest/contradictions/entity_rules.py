@@ -10,8 +10,9 @@ from ..facts.events import MOVES
 from ..facts.names import Code, Name, same_name
 from ..facts.people import Group, groups
 from ..facts.phrases import Phrase
+from ..facts.things import same_thing, thing
 from ..facts.words import word_set
-from .hints import Hint, apart, dates_apart, disputed, grouped, pairs, same_thing, thing
+from .hints import Hint, apart, dates_apart, disputed, grouped, pairs
 
 _SHORTEST_CREW = 2
 
@@ -49,9 +50,17 @@ def code_of_event(article: Article) -> Iterator[Hint]:
             break
 
 
+def codes_of_one_event(article: Article) -> frozenset[frozenset[str]]:
+    """Return the pairs of code numbers that an article gives for one event, by mistake."""
+    return frozenset(
+        frozenset(code.number for s in (hint.first, hint.second) for code in s.codes)
+        for hint in code_of_event(article)
+    )
+
+
 def crew_of_event(article: Article) -> Iterator[Hint]:
     """Yield pairs that name different people in full for one crew (or other role)."""
-    one_event = {(hint.first.place, hint.second.place) for hint in code_of_event(article)}
+    one_event = codes_of_one_event(article)
     found = [group for group in groups(article) if len(group.people) >= _SHORTEST_CREW][:24]
     for one, other in combinations(found, 2):
         if one.role != other.role or one.sentence.place == other.sentence.place:
@@ -122,7 +131,7 @@ def _differ(one: tuple[Name, ...], other: tuple[Name, ...]) -> bool:
 
 
 def _one_carrier(
-    article: Article, one: Group, other: Group, one_event: set[tuple[int, int]]
+    article: Article, one: Group, other: Group, one_event: frozenset[frozenset[str]]
 ) -> float:
     """Return how sure it is that two crews are of one carrier, 0 where they are not."""
     if one.carrier is None or other.carrier is None:
@@ -133,13 +142,8 @@ def _one_carrier(
     if not same_thing(a, b):
         return 0.0
     if a.code and b.code and a.code.number != b.code.number:
-        known = {a.code.number, b.code.number}
-        return 0.8 if any(_codes_of(article, pair) == known for pair in one_event) else 0.0
+        return 0.8 if frozenset((a.code.number, b.code.number)) in one_event else 0.0
     return 0.8
-
-
-def _codes_of(article: Article, pair: tuple[int, int]) -> set[str]:
-    return {code.number for place in pair for code in article.sentences[place].codes}
 
 
 def _listing(people: tuple[Name, ...]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from ..facts.article import Article, Fact
 from ..facts.events import OPPOSITES, STATES
 from ..facts.phrases import Phrase, complements
+from ..facts.things import same_thing, thing
 from ..facts.verbs import Status
-from .hints import Hint, apart, disputed, grouped, pairs, same_thing, thing
+from .hints import Hint, apart, disputed, grouped, pairs
 
 
 def done_and_planned(article: Article) -> Iterator[Hint]:

@@ -10,10 +10,11 @@ from ..facts.article import Article, Fact, Sentence
 from ..facts.events import MADE, MOVES, ONCE
 from ..facts.names import same_name
 from ..facts.phrases import Phrase
+from ..facts.things import same_thing, thing
 from ..facts.times import Clock, Date
 from ..facts.verbs import Verb
 from ..facts.words import word_set
-from .hints import Hint, disputed, grouped, pairs, same_thing, thing
+from .hints import Hint, disputed, grouped, pairs
 
 _TIMED = MOVES | word_set("explode collapse arrest resign sign elect convict acquit start")
 _MINUTES_APART = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -118,14 +118,21 @@ def names(words: Sequence[Token], first: int = 0, last: int | None = None) -> li
             stop += 1
             if words[stop - 1].owner:
                 break
-        start = at
-        while start < stop and words[start].low in TITLES:
-            start += 1
-        if start < stop:
-            parts = tuple(token.text for token in words[start:stop])
-            found.append(Name(parts, words[start].start, words[stop - 1].end, start, stop))
+        found.extend(_between_titles(words, at, stop))
         at = stop
     return found
+
+
+def _between_titles(words: Sequence[Token], first: int, last: int) -> Iterator[Name]:
+    """Yield the names in a run: ``Acme CEO Ann Lee`` has two, parted by the title."""
+    start = first
+    for at in range(first, last + 1):
+        if at < last and words[at].low not in TITLES:
+            continue
+        if start < at:
+            parts = tuple(token.text for token in words[start:at])
+            yield Name(parts, words[start].start, words[at - 1].end, start, at)
+        start = at + 1
 
 
 def _names(token: Token) -> bool:

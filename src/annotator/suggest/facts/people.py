@@ -12,8 +12,7 @@ from .names import Name, looks_like_person, names
 from .phrases import Phrase, subject
 from .tokens import Token
 from .verbs import Status, Verb
-from .words import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS
-from .words import word_set
+from .words import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, word_set
 
 _CARRYING = word_set("carrying transporting ferrying")
 _CARRIED = word_set("carried transported ferried")

@@ -61,7 +61,7 @@ TITLES: frozenset[str] = word_set(
     " senator sen rep representative gov governor mayor judge justice king queen prince"
     " princess pope captain capt col colonel gen general lt lieutenant sgt sergeant maj major"
     " adm admiral commander cmdr cosmonaut astronaut astronauts cosmonauts detective officer"
-    " chief secretary coach rev reverend father sister saint st ceo chairman chairwoman"
+    " chief secretary coach rev reverend father sister ceo chairman chairwoman"
     " director spokesman spokeswoman spokesperson former jr sr attorney envoy ambassador"
 )
 """Words before a name that are no part of it."""
