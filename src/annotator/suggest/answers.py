@@ -10,18 +10,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from .base import Suggestion, Text
 from .contradictions.entity_rules import codes_of_one_event
 from .facts.article import Article, Fact, Sentence, read
 from .facts.names import same_name
-from .facts.numbers import unit_of
+from .facts.numbers import number_at, unit_of
 from .facts.phrases import Phrase
 from .facts.things import same_thing, thing
-from .facts.tokens import Token, tokens
+from .facts.tokens import Token, is_capitalised, tokens
 from .facts.values import NUMERIC, PLACES, Value, people, values
 from .facts.verbs import Status, forms
-from .facts.words import FUNCTION_WORDS, TITLES, word_set
+from .facts.words import FUNCTION_WORDS, PREPOSITIONS, TITLES, word_set
 
 LOWEST_SCORE = 0.5
 
@@ -38,7 +40,13 @@ _GENERIC = word_set(
     " percentage percent amount price please e.g eg placeholder to be added confirmed which who"
     " local relevant"
 )
+_ANOTHER = word_set(
+    "another other others similar separate previous previously earlier second next different"
+    " subsequent former rival again would could may might"
+)
 _ROLE_BEFORE = 2
+_MOST_ALIKE = 64
+"""Sentences that may tell of the slot's event; where more do, none is sure to answer it."""
 _LABEL_NUMBER = re.compile(r"\d{1,4}\b")
 
 
@@ -85,6 +93,55 @@ class _Slot:
     unit: str
 
 
+class _Index:
+    """An article by what answers are looked up by, each found when it is first asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def facts(self) -> dict[str, list[Fact]]:
+        """Facts by event."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.article.facts:
+            found.setdefault(fact.event, []).append(fact)
+        return found
+
+    @cached_property
+    def facts_of(self) -> dict[int, list[Fact]]:
+        """Facts by the number of their sentence."""
+        found: dict[int, list[Fact]] = {}
+        for fact in self.article.facts:
+            found.setdefault(fact.sentence.place, []).append(fact)
+        return found
+
+    @cached_property
+    def roles(self) -> dict[str, list[Sentence]]:
+        """Sentences by the roles that they name."""
+        found: dict[str, list[Sentence]] = {}
+        for sentence in self.article.sentences:
+            if sentence.may_claim:
+                for role in sentence.lows & _ROLES:
+                    found.setdefault(role, []).append(sentence)
+        return found
+
+    @cached_property
+    def labels(self) -> dict[str, list[tuple[Sentence, Token]]]:
+        """Numbers by the capitalised word before them: ``Expedition 72``."""
+        found: dict[str, list[tuple[Sentence, Token]]] = {}
+        for sentence in self.article.sentences:
+            if sentence.may_claim:
+                for word, number in pairwise(sentence.words):
+                    if is_capitalised(word) and _LABEL_NUMBER.fullmatch(number.text):
+                        found.setdefault(word.text, []).append((sentence, number))
+        return found
+
+    @cached_property
+    def codes(self) -> frozenset[frozenset[str]]:
+        """Pairs of code numbers that the article gives for one event, by mistake."""
+        return codes_of_one_event(self.article)
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     sentence: Sentence
@@ -110,53 +167,59 @@ def find_answers(text: Text, placeholders: Sequence[Suggestion]) -> tuple[Answer
         return ()
     article = read(text)
     starts = [sentence.start for sentence in article.sentences]
+    index = _Index(article)
     taken = {bisect_right(starts, placeholder.start) - 1 for placeholder in placeholders}
     found: list[Answer] = []
     for place, placeholder in enumerate(placeholders):
-        slot = _slot(article, starts, placeholder)
+        slot = _slot(index, starts, placeholder)
         if slot is None:
             continue
-        best = _best(list(_candidates(article, slot, taken)))
+        best = _best(list(_candidates(index, slot, taken)))
         if best is not None:
             sentence, value = best.sentence, best.value
             found.append(
                 Answer(
-                    place,
-                    sentence.start,
-                    sentence.end,
-                    value.start,
-                    value.end,
-                    round(best.score, 3),
-                    best.reason,
-                )  # fmt: skip
+                    placeholder=place,
+                    start=sentence.start,
+                    end=sentence.end,
+                    fill_start=value.start,
+                    fill_end=value.end,
+                    score=round(best.score, 3),
+                    reason=best.reason,
+                )
             )
     return tuple(found)
 
 
-def _slot(article: Article, starts: Sequence[int], placeholder: Suggestion) -> _Slot | None:
+def _slot(index: _Index, starts: Sequence[int], placeholder: Suggestion) -> _Slot | None:
     at = bisect_right(starts, placeholder.start) - 1
     if at < 0 or placeholder.attributes.get("kind", "slot") not in _KINDS:
         return None
-    sentence = article.sentences[at]
+    sentence = index.article.sentences[at]
     if placeholder.end > sentence.end:
         return None
-    text = article.text.text
+    text = index.article.text.text
     inside = [token.low for token in tokens(text, placeholder.start, placeholder.end)]
     kind = placeholder.attributes.get("expects") or next(
         (_EXPECTED[low] for low in reversed(inside) if low in _EXPECTED), None
     )
-    if not isinstance(kind, str) or sentence.apart:
+    if not isinstance(kind, str) or _apart(sentence):
         return None
     words = frozenset(
         low
         for low in inside
         if low[0].isalpha() and low not in _GENERIC and low not in FUNCTION_WORDS
     )
-    facts = [fact for fact in article.facts if fact.sentence is sentence]
+    facts = index.facts_of.get(at, [])
     return _Slot(
         sentence, placeholder.start, placeholder.end, kind, words,
         _fact_of(facts, placeholder.start, words), _unit_behind(sentence, placeholder.end, words),
     )  # fmt: skip
+
+
+def _apart(sentence: Sentence) -> bool:
+    """Say whether a sentence tells of another event than the article's."""
+    return not sentence.lows.isdisjoint(_ANOTHER)
 
 
 def _fact_of(facts: Sequence[Fact], offset: int, words: frozenset[str]) -> Fact | None:
@@ -192,34 +255,36 @@ def _unit_behind(sentence: Sentence, offset: int, words: frozenset[str]) -> str:
     return last or next((unit_of(word) for word in sorted(words) if word != unit_of(word)), "")
 
 
-def _candidates(article: Article, slot: _Slot, taken: set[int]) -> Iterator[_Candidate]:
+def _candidates(index: _Index, slot: _Slot, taken: set[int]) -> Iterator[_Candidate]:
     if slot.kind in {"CARDINAL", "ORDINAL"}:
-        yield from _labels(article, slot)
+        yield from _labelled(index, slot)
     if slot.kind == "PERSON":
-        yield from _holders(article, slot)
+        yield from _holders(index, slot)
         return
     if slot.kind in NUMERIC and slot.kind not in {"MONEY", "PERCENT"} and not slot.unit:
         return
-    known = codes_of_one_event(article)
-    for fact in article.facts:
+    facts = index.facts.get(slot.fact.event, []) if slot.fact else []
+    if len(facts) > _MOST_ALIKE:
+        return
+    for fact in facts:
         sentence = fact.sentence
-        if sentence is slot.sentence or sentence.place in taken or sentence.apart:
+        if sentence is slot.sentence or sentence.place in taken or _apart(sentence):
             continue
-        score = _fits(article, slot, fact, known)
+        score = _fits(index, slot, fact)
         if not score:
             continue
-        for value in values(article.text, sentence, slot.kind, slot.unit):
+        verb = " ".join(token.text for token in sentence.words[fact.verb.at : fact.verb.last])
+        for value in values(index.article.text, sentence, slot.kind, slot.unit):
             if _belongs(fact, value, slot.kind):
-                verb = " ".join(
-                    token.text for token in sentence.words[fact.verb.at : fact.verb.last]
-                )
                 yield _Candidate(
-                    sentence, value, score - (0 if value.sure else 0.15),
+                    sentence,
+                    value,
+                    score - (0 if value.sure else 0.15),
                     f"the same event is told there (“{verb}”), with what the slot asks for",
-                )  # fmt: skip
+                )
 
 
-def _fits(article: Article, slot: _Slot, fact: Fact, known: frozenset[frozenset[str]]) -> float:
+def _fits(index: _Index, slot: _Slot, fact: Fact) -> float:
     """Return how sure it is that a fact tells of a slot's event; 0 where it does not."""
     asked = slot.fact
     events = events_of(slot.words)
@@ -233,24 +298,42 @@ def _fits(article: Article, slot: _Slot, fact: Fact, known: frozenset[frozenset[
         return 0.0
     if fact.verb.earlier != asked.verb.earlier:
         return 0.0
-    one, other = asked.theme, fact.theme
-    if one is None or other is None or one.pronoun or other.pronoun:
-        return 0.0
-    return 0.8 if _one_thing(article, (asked, one), (fact, other), known) else 0.0
+    return 0.8 if _one_event(index, asked, fact) else 0.0
 
 
-def _one_thing(
-    article: Article,
-    one: tuple[Fact, Phrase],
-    other: tuple[Fact, Phrase],
-    known: frozenset[frozenset[str]],
-) -> bool:
-    a = thing(article, one[0].sentence, one[1])
-    b = thing(article, other[0].sentence, other[1])
+def _one_event(index: _Index, asked: Fact, fact: Fact) -> bool:
+    """Say whether two facts have the same subject and, where both tell it, the same object."""
+    if asked.verb.passive == fact.verb.passive:
+        parts = [(asked.subject, fact.subject)]
+        if asked.object and fact.object and not (_counted(asked) or _counted(fact)):
+            parts.append((asked.object, fact.object))
+    else:
+        parts = [(asked.theme, fact.theme)]
+    return all(
+        one is not None and other is not None and _one_thing(index, (asked, one), (fact, other))
+        for one, other in parts
+    )
+
+
+def _counted(fact: Fact) -> bool:
+    """Say whether a fact's object begins with a number or is no noun phrase of its own."""
+    assert fact.object is not None
+    words = fact.sentence.words
+    before = words[fact.object.first - 1].low
+    return before in PREPOSITIONS or number_at(words, fact.object.first) is not None
+
+
+def _one_thing(index: _Index, one: tuple[Fact, Phrase], other: tuple[Fact, Phrase]) -> bool:
+    if one[1].pronoun or other[1].pronoun:
+        return False
+    a = thing(index.article, one[0].sentence, one[1])
+    b = thing(index.article, other[0].sentence, other[1])
     if a.code and b.code and a.code.number != b.code.number:
-        if frozenset((a.code.number, b.code.number)) not in known:
+        numbers = frozenset((a.code.number, b.code.number))
+        if numbers not in index.codes:
             return False
-    if (one[1] if one[0].sentence.start > other[0].sentence.start else other[1]).indefinite:
+    later = max(one, other, key=lambda part: part[0].sentence.start)
+    if later[1].indefinite:
         return False
     if (a.words and b.words) or (a.kind and b.kind):
         return same_thing(a, b)
@@ -261,46 +344,44 @@ def _belongs(fact: Fact, value: Value, kind: str) -> bool:
     """Say whether a value stands with a verb: no other verb of an event between them."""
     words = fact.sentence.words
     at = words[fact.verb.at].start
-    between = [
-        verb for verb in fact.sentence.verbs
-        if verb.event != fact.event and min(at, value.start) < words[verb.at].start < max(at, value.start)
-    ]  # fmt: skip
+    low, high = min(at, value.start), max(at, value.start)
+    between = any(
+        verb.event != fact.event and low < words[verb.at].start < high
+        for verb in fact.sentence.verbs
+    )
     if between:
         return False
     return kind not in PLACES or value.start > at
 
 
-def _labels(article: Article, slot: _Slot) -> Iterator[_Candidate]:
+def _labelled(index: _Index, slot: _Slot) -> Iterator[_Candidate]:
     """Yield the numbers of a name whose number is the slot: ``Expedition [XX]``."""
     before = [token for token in slot.sentence.words if token.end <= slot.start]
-    if not before or not before[-1].text[0].isupper() or before[-1].low in FUNCTION_WORDS:
+    if not before or not is_capitalised(before[-1]) or before[-1].low in FUNCTION_WORDS:
         return
-    if article.text.text[before[-1].end : slot.start].strip():
+    if index.article.text.text[before[-1].end : slot.start].strip():
         return
     label = before[-1].text
-    for sentence in article.sentences:
-        if not sentence.may_claim or sentence is slot.sentence:
-            continue
-        for at, token in enumerate(sentence.words[:-1]):
-            behind = sentence.words[at + 1]
-            if token.text == label and _LABEL_NUMBER.fullmatch(behind.text):
-                value = Value((behind.text,), behind.start, behind.end)
-                yield _Candidate(sentence, value, 0.7, f"{label} {behind.text} is named there")
+    found = index.labels.get(label, [])
+    for sentence, number in found if len(found) <= _MOST_ALIKE else []:
+        if sentence is not slot.sentence:
+            value = Value((number.text,), number.start, number.end)
+            yield _Candidate(sentence, value, 0.7, f"{label} {number.text} is named there")
 
 
-def _holders(article: Article, slot: _Slot) -> Iterator[_Candidate]:
+def _holders(index: _Index, slot: _Slot) -> Iterator[_Candidate]:
     """Yield the people who are called there what the slot asks for: ``Mayor [name]``."""
     roles = _roles(slot)
     if not roles:
         return
-    for sentence in article.sentences:
-        if not sentence.may_claim or sentence is slot.sentence or sentence.apart:
+    found = index.roles.get(min(roles), [])
+    for sentence in found if len(found) <= _MOST_ALIKE else []:
+        if sentence is slot.sentence or _apart(sentence):
             continue
-        words = sentence.words
-        if roles.isdisjoint(sentence.lows) or not sentence.lows.isdisjoint(_NO_HOLDER):
+        if not sentence.lows.isdisjoint(_NO_HOLDER):
             continue
-        for name in people(article.text, sentence):
-            if _called(words, name.first, name.last, roles):
+        for name in people(index.article.text, sentence):
+            if _called(sentence.words, name.first, name.last, roles):
                 value = Value((name.words,), name.start, name.end)
                 role = " ".join(sorted(roles))
                 yield _Candidate(sentence, value, 0.7, f"{name.shown} is called {role} there")

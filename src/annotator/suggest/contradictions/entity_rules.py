@@ -35,7 +35,7 @@ def code_of_event(article: Article) -> Iterator[Hint]:
             assert b is not None
             if a.number == b.number or len(article.numbers[a.stem]) != 2:
                 continue
-            if _named_together(article, a.stem) or apart(one.sentence, other.sentence):
+            if a.stem in article.together or apart(one.sentence, other.sentence):
                 continue
             if one.verb.earlier or other.verb.earlier or not _one_thing(article, one, other):
                 continue
@@ -108,14 +108,6 @@ def _what(fact: Fact) -> str:
         if word not in code and not word.isdigit()
     ]
     return "the " + (" ".join(words) or phrase.head)
-
-
-def _named_together(article: Article, stem: str) -> bool:
-    """Say whether one sentence names two numbers of a code."""
-    return any(
-        len({code.number for code in sentence.codes if code.stem == stem}) > 1
-        for sentence in article.sentences
-    )
 
 
 def _one_thing(article: Article, one: Fact, other: Fact) -> bool:

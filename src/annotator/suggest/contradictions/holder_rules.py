@@ -11,7 +11,8 @@ from ..facts.events import MOVES
 from ..facts.names import Name, looks_like_person, names, same_name
 from ..facts.phrases import Phrase, phrase
 from ..facts.things import same_thing, thing
-from ..facts.words import word_set
+from ..facts.tokens import is_capitalised
+from ..facts.words import FUNCTION_WORDS, word_set
 from .hints import MOST_IN_GROUP, Hint, apart, disputed, grouped, pairs
 
 _ONE_DOER = word_set("win defeat found invent discover build buy")
@@ -166,9 +167,12 @@ def _holders(sentence: Sentence) -> Iterator[Holder]:
                 continue
             office = " ".join(token.low for token in words[first - size : first])
             if office in _OFFICES:
-                of = words[first - size - 1]
-                if of.text[0].isupper() and of.low not in {"the", "a", "an"}:
-                    yield Holder(sentence, f"{of.low} {_OFFICES[office]}", name)
+                start = first - size
+                while start and is_capitalised(words[start - 1]):
+                    start -= 1
+                of = [token.low for token in words[start : first - size]]
+                if of and of[0] not in FUNCTION_WORDS:
+                    yield Holder(sentence, f"{' '.join(of)} {_OFFICES[office]}", name)
                 break
 
 

@@ -65,7 +65,7 @@ def number_of_unit(article: Article) -> Iterator[Hint]:
             for quantity in sentence.quantities:
                 if quantity.exact and quantity.unit:
                     of = [token.low for token in sentence.words[quantity.first + 1 : quantity.last]]
-                    by_unit.setdefault(" ".join(of[:-1] + [quantity.unit]), []).append(
+                    by_unit.setdefault(" ".join([*of[:-1], quantity.unit]), []).append(
                         (sentence, quantity)
                     )
     for found in by_unit.values():

@@ -17,6 +17,8 @@ from .tokens import LONGEST_SENTENCE, Token, is_capitalised, tokens
 from .verbs import Status, Verb, verbs
 from .words import ATTRIBUTING, CLASSES, FUNCTION_WORDS, PREPOSITIONS, SETTING_APART
 
+_SLOT_MARKS = frozenset(("[", "{", "<", "XX", "XXX"))
+
 
 class Sentence:
     """A sentence; what is known of it is found when asked for.
@@ -132,13 +134,13 @@ class Mention:
     Attributes:
         place: number of its sentence.
         start: offset of its first code point.
-        words: its names in lower case.
+        words: its names, in order.
         code: its code, if it has one.
     """
 
     place: int
     start: int
-    words: frozenset[str]
+    words: tuple[str, ...]
     code: Code | None
 
 
@@ -153,6 +155,7 @@ class Article:
         mentions: named things by kind, in order.
         kinds: kind of thing by name in lower case: a Soyuz is a vessel.
         numbers: by the stem of a code its numbers: ``{"ms": {"25", "27"}}``.
+        together: the stems of which one sentence has two numbers.
     """
 
     text: Text
@@ -161,6 +164,7 @@ class Article:
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, set[str]] = field(default_factory=dict)
+    together: set[str] = field(default_factory=set)
 
 
 def read(text: Text) -> Article:
@@ -172,8 +176,7 @@ def read(text: Text) -> Article:
         if end - start > LONGEST_SENTENCE:
             continue
         _note_mentions(article, sentence)
-        for code in sentence.codes:
-            article.numbers.setdefault(code.stem, set()).add(code.number)
+        _note_codes(article, sentence)
         if sentence.may_claim:
             article.facts.extend(_facts(sentence))
     return article
@@ -192,13 +195,24 @@ def _facts(sentence: Sentence) -> Iterator[Fact]:
 
 
 def _counts(words: list[Token], at: int) -> bool:
-    """Say whether a number stands right behind a verb."""
-    return any(number_at(words, place) for place in range(at, min(at + 4, len(words))))
+    """Say whether a number, or a slot for one, stands right behind a verb."""
+    return any(
+        words[place].text in _SLOT_MARKS or number_at(words, place)
+        for place in range(at, min(at + 4, len(words)))
+    )
 
 
 def _goes_on(sentence: Sentence, verb: Verb) -> bool:
     """Say whether a verb shares the subject of the verb before it: ``rose and fell``."""
     return verb.first > 0 and sentence.words[verb.first - 1].low in {"and", "but", "then"}
+
+
+def _note_codes(article: Article, sentence: Sentence) -> None:
+    here: dict[str, str] = {}
+    for code in sentence.codes:
+        article.numbers.setdefault(code.stem, set()).add(code.number)
+        if here.setdefault(code.stem, code.number) != code.number:
+            article.together.add(code.stem)
 
 
 def _note_mentions(article: Article, sentence: Sentence) -> None:
@@ -218,9 +232,9 @@ def _note_mentions(article: Article, sentence: Sentence) -> None:
         code = next((c for place in range(first, at) if (c := code_at(words, place))), None)
         if at + 1 < len(words) and first == at:
             code = code_at(words, at + 1)
-        named = frozenset(word.low for word in words[first:at])
+        named = tuple(word.text for word in words[first:at])
         if named or code:
             mention = Mention(sentence.place, words[first].start, named, code)
             article.mentions.setdefault(kind, []).append(mention)
             for name in named:
-                article.kinds.setdefault(name, kind)
+                article.kinds.setdefault(name.lower(), kind)

@@ -151,6 +151,11 @@ def _joins(words: Sequence[Token], at: int, last: int) -> bool:
     return words[at].low in _PARTICLES and at + 1 < last and is_capitalised(words[at + 1])
 
 
+def is_generic(word: str) -> bool:
+    """Say whether a word of a name tells what kind of thing it names: ``Airport``, ``River``."""
+    return word.lower() in _NOT_PEOPLE
+
+
 def looks_like_person(name: Name) -> bool:
     """Say whether a name has the shape of a person's full name."""
     return 2 <= len(name.words) <= 5 and not any(
