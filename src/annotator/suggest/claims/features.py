@@ -31,6 +31,7 @@ GROUP_FEATURES = (
     "evaluative",
     "existence",
     "fact_verb",
+    "filler",
     "first_person",
     "hedge",
     "intent",
@@ -38,10 +39,12 @@ GROUP_FEATURES = (
     "normative",
     "opinion",
     "past_be",
+    "personal",
     "position",
     "prediction",
     "procedural",
     "record",
+    "rhetoric",
     "second_person",
     "small_number",
     "statistic",
@@ -60,6 +63,7 @@ OTHER_FEATURES = (
     "question",  # ends in a question mark
     "exclamation",  # ends in an exclamation mark
     "imperative",  # begins with a bare verb
+    "first_now",  # begins with I or we, and tells neither of the past nor a number
     "subject_first",  # begins with I or we, behind conjunctions
     "subject_second",  # with you
     "subject_third",  # with he, she, they
@@ -118,9 +122,9 @@ _DETERMINERS = frozenset(
 )
 _BE_PAST = frozenset({"was", "were"})
 _BE_BARE = frozenset({"be", "being"})
+_MORE = frozenset({"more", "less", "fewer", "worse"})
 _MODALS = frozenset(["would", "could", "should", "might", "may", "must", "will", "'d"])
 _NOT_EVENT = words_of("not_event")
-_FUNCTION = words_of("function")
 _IMPERATIVE = words_of("imperative_start")
 _CONJUNCTION = words_of("conjunction")
 _HAVE = words_of("auxiliary_have")
@@ -138,6 +142,7 @@ _VERBAL_TOO = (
     "existence",
     "hedge",
     "conditional",
+    "other_verb",
 )
 
 
@@ -232,12 +237,19 @@ def _lexical(found: _Counter, begin: int) -> None:
                     found.add(group, words[place])
         if len(word) > 3 and word.endswith("ed") and word not in _NOT_EVENT:
             _past(found, place)
+        if word == "than" and _compares(lower[max(begin, place - 5) : place]):
+            found.add("comparison", found.text(max(begin, place - 2), place))
         if word in PHRASES:
             for rest, groups in PHRASES[word]:
                 if tuple(lower[place + 1 : place + 1 + len(rest)]) == rest:
                     for group in groups:
                         found.add(group, found.text(place, place + len(rest)))
                     break
+
+
+def _compares(earlier: list[str]) -> bool:
+    """Say whether one of the words before "than" is a comparative."""
+    return any(word in _MORE or (len(word) > 4 and word.endswith("er")) for word in earlier)
 
 
 def _past(found: _Counter, place: int) -> None:
@@ -253,13 +265,18 @@ def _past(found: _Counter, place: int) -> None:
             found.add("perfect", found.text(max(0, place - 1), place))
     elif any(one in _BE_PRESENT for one in earlier[-2:]):
         found.add("be_present", word)
-    elif any(one in _BE_PAST for one in earlier):
+    elif any(one in _BE_PAST for one in earlier) or _is_past_form(lower, place, before):
         found.add("past_event", word)
-    elif before in _DETERMINERS or "participle" in SINGLE.get(lower[place], ()):
-        if "same_past" in SINGLE.get(lower[place], ()) and before not in _DETERMINERS:
-            found.add("past_event", word)
-    else:
-        found.add("past_event", word)
+
+
+def _is_past_form(lower: list[str], place: int, before: str) -> bool:
+    """Say whether a form without an auxiliary is a past tense: "took", not "taken" or "a cut"."""
+    if before in _DETERMINERS:
+        return False
+    groups = SINGLE.get(lower[place], ())
+    if "same_past" in groups:
+        return before in _FIRST or before in _THIRD or before in ("it", "who", "that")
+    return "participle" not in groups or "past_verb" in groups
 
 
 def _numbers(found: _Counter, begin: int) -> None:
@@ -309,11 +326,18 @@ def _shape(found: _Counter, begin: int) -> None:
     quoted = _QUOTED.search(found.sentence)
     if quoted:
         found.add("quoted", quoted.group()[:40])
-    if not found.has(*_VERBAL, *_VERBAL_TOO):
+    if not found.has(*_VERBAL, *_VERBAL_TOO) and not _describes_somebody(found, begin):
         found.add("no_verb", "")
-    if count >= 7 and sum(word in _FUNCTION for word in lower) * 8 < count:
+    if count >= 7 and sum(word in SINGLE for word in lower) * 4 < count:
         found.add("foreign", "")
     _subject(found, begin)
+
+
+def _describes_somebody(found: _Counter, begin: int) -> bool:
+    """Say whether a name and a participle make a verbless entry: "Ann Lee (US) - Flying again"."""
+    words = found.tokens.words[begin:]
+    is_named = len(words) > 5 and words[0][0].isupper() and words[1][0].isupper()
+    return is_named and any(word.endswith("ing") for word in words)
 
 
 def _subject(found: _Counter, begin: int) -> None:
@@ -326,13 +350,19 @@ def _subject(found: _Counter, begin: int) -> None:
     first = lower[at]
     if first in _FIRST:
         kind = "subject_first"
+        if not found.has("past_event", "perfect", "past_be", "number", "quantity"):
+            found.add("first_now", words[at])
     elif first == "you":
         kind = "subject_second"
     elif first in _THIRD:
         kind = "subject_third"
     elif first in _VAGUE:
         kind = "subject_vague"
-    elif first in _IMPERATIVE and _bare(lower[at + 1 : at + 5]):
+    elif (
+        first in _IMPERATIVE
+        and lower[at : at + 2] != ["let", "me"]
+        and _bare(lower[at + 1 : at + 5])
+    ):
         kind = "imperative"
     else:
         kind = "subject_noun"
