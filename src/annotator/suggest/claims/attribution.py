@@ -32,7 +32,11 @@ _SPEECH_BEFORE_THAT = frozenset(
 """Verbs that do so before "that" or beside a quotation."""
 _INVERTED = _SPEECH - {"told", "tells", "say"} | {"added", "wrote", "claimed", "explained", "noted"}
 """Verbs that stand before their subject too: "..., said Ann Lee"."""
-_NOT_BEFORE_SPEECH = frozenset({"to", "would", "could", "can", "may", "might", "must", "should"})
+_NOT_BEFORE_SPEECH = frozenset(
+    """
+    to would could can may might must should be being been is was were are am 'm 're
+    """.split()  # noqa: SIM905 - a list of words reads better without quotes
+)
 _PLACES = frozenset(
     {"in", "at", "of", "from", "with", "to", "by", "on", "near", "for", "as", "while"}
 )
@@ -49,7 +53,7 @@ _PRONOUNS = frozenset(
 )
 _BEFORE_VERB = frozenset(
     """
-    has have had also later then once repeatedly earlier recently 's publicly reportedly
+    has have had also later then once repeatedly earlier recently publicly reportedly
     """.split()  # noqa: SIM905 - a list of words reads better without quotes
 )
 _PHRASE_ENDS = frozenset(
@@ -149,7 +153,7 @@ def _made(
 def _name(sentence: str, tokens: Tokens, first: int, last: int) -> str:
     """Return the last name among some tokens, else all of them."""
     words, lower, starts = tokens
-    runs = [run for run in capital_runs(sentence, tokens, 0) if first <= run[0] and run[1] <= last]
+    runs = capital_runs(sentence, tokens, stretch=(first, last))
     named = [run for run in runs if lower[run[1] + 1 : run[1] + 2] != ["'s"]]
     if named:
         first, last = named[-1]
@@ -219,11 +223,10 @@ def _before_apposition(sentence: str, tokens: Tokens, last: int) -> tuple[int, i
     begins_with = next(
         (at - 1 for at in range(1, min(last + 1, _LONGEST)) if _ends_at(sentence, tokens, at)), last
     )
-    for first, end in capital_runs(sentence, tokens, 0):
-        if end == last and first and tokens.lower[first - 1] not in _PLACES:
-            is_inserted = _ends_at(sentence, tokens, first)
-            if is_inserted:
-                return first, end
+    for first, end in capital_runs(sentence, tokens, stretch=(max(0, last - _LONGEST), last)):
+        is_place = first > 0 and tokens.lower[first - 1] in _PLACES
+        if end == last and first and not is_place and _ends_at(sentence, tokens, first):
+            return first, end
     if begins_with == last or last > _FARTHEST or tokens.lower[0] in _PLACES:
         return None
     return 0, begins_with

@@ -29,7 +29,7 @@ def kinds(values: Mapping[str, float], source: Attribution | None) -> list[str]:
     """
     found = {
         "numerical": _any(values, "number", "quantity", "small_number"),
-        "quote": "quoted" in values or (source is not None and source.by_speech),
+        "quote": source is not None and (source.by_speech or "quoted" in values),
         "causal": "causal" in values,
         "position": "position" in values,
         "prediction": "prediction" in values,

@@ -14,6 +14,7 @@ GROUPS: dict[str, str] = {
         seventy, eighty, ninety, half, a third of, a quarter of, one third, one quarter,
         two thirds, three quarters, one in three, one in four, one in five, one out of
     """,
+    "month_or_verb": "may, march",
     "measured_unit": """
         percent, per cent, percentage, dollars, dollar, cents, euros, pounds, people, jobs,
         troops, votes, seats, points, miles, kilometers, kilometres, meters, metres, km, kg, tons,
