@@ -16,9 +16,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from annotator.domain.entity import Entity
 from annotator.suggest.base import Text
 from annotator.suggest.claims import ClaimSuggester
-from annotator.suggest.claims.weights import THRESHOLD
+from annotator.suggest.claims.weights import SURE, THRESHOLD
 
 DATA = Path(__file__).parent / "data"
 
@@ -47,9 +48,18 @@ def read_factbench(path: Path) -> list[Example]:
     ]
 
 
-def score_of(sentence: str) -> float:
+def recognise(sentences: list[str]) -> list[list[Entity]]:
+    """Return the entities of each sentence by the default pipeline."""
+    from annotator.nlp.paragraphs import readable
+    from annotator.nlp.pipeline import Pipeline
+
+    found = Pipeline().entities([readable(sentence) for sentence in sentences])
+    return [[Entity(*entity) for entity in entities] for entities in found]
+
+
+def score_of(sentence: str, entities: list[Entity] | None) -> float:
     """Return the highest score of a candidate in a sentence given as a text; 0 without one."""
-    found = ClaimSuggester(threshold=0).suggest(Text(sentence)).spans
+    found = ClaimSuggester(threshold=0).suggest(Text(sentence, entities=entities)).spans
     return max((span.score for span in found), default=0.0)
 
 
@@ -74,15 +84,24 @@ def average_precision(examples: list[Example], scores: list[float]) -> float:
     return total / max(1, hits)
 
 
-def report(name: str, examples: list[Example]) -> None:
+def sure(examples: list[Example], scores: list[float]) -> tuple[int, float]:
+    """Return how many sentences are called check-worthy for sure, and the share that are."""
+    told = [one for one, score in zip(examples, scores, strict=True) if score >= SURE]
+    return len(told), sum(one.check_worthy for one in told) / max(1, len(told))
+
+
+def report(name: str, examples: list[Example], *, with_entities: bool) -> None:
     """Print one row."""
-    scores = [score_of(example.text) for example in examples]
+    texts = [example.text for example in examples]
+    entities = recognise(texts) if with_entities else [None] * len(texts)
+    scores = [score_of(*pair) for pair in zip(texts, entities, strict=True)]
     precision, recall, both = f1(examples, scores)
     ranked = average_precision(examples, scores)
+    number, certain = sure(examples, scores)
     share = sum(example.check_worthy for example in examples)
     print(
         f"{name:22} {len(examples):5} {share:13} {precision:10.3f} {recall:7.3f} {both:6.3f}"
-        f" {ranked:6.3f}"
+        f" {ranked:6.3f} {number:5} {certain:10.3f}"
     )
 
 
@@ -115,18 +134,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkworthiness", type=Path)
     parser.add_argument("--show", nargs=2, metavar=("SET", "SPLIT"))
-    options = parser.parse_args()
-    if options.show:
-        show(one for one in read_own(options.show[0]) if one.split == options.show[1])
+    parser.add_argument("--entities", action="store_true", help="with the default pipeline's")
+    given = parser.parse_args()
+    if given.show:
+        show(one for one in read_own(given.show[0]) if one.split == given.show[1])
         return
+    options = {"with_entities": given.entities}
     print(f"{'set':22} {'sents':>5} {'check-worthy':>13} {'precision':>10} {'recall':>7}", end="")
-    print(f" {'F1':>6} {'AP':>6}")
-    for name in ("debate", "debate_hard", "debate_older", "news"):
+    print(f" {'F1':>6} {'AP':>6} {'sure':>5} {'of these':>10}")
+    for name in ("debate", "debate_hard", "debate_older", "debate_fresh", "news"):
         examples = read_own(name)
         for split in ("tune", "held-out"):
-            report(f"{name}, {split}", [one for one in examples if one.split == split])
-    if options.checkworthiness:
-        report("FactBench sentences", read_factbench(options.checkworthiness))
+            half = [one for one in examples if one.split == split]
+            if half:
+                report(f"{name}, {split}", half, **options)
+    if given.checkworthiness:
+        report("FactBench sentences", read_factbench(given.checkworthiness), **options)
     print(f"\n{measure_speed(read_own('debate') + read_own('news')):.1f} us a word")
 
 

@@ -39,6 +39,7 @@ GROUP_FEATURES = (
     "first_person",
     "hedge",
     "intent",
+    "mild_judgement",
     "negation",
     "normative",
     "opinion",
@@ -53,6 +54,7 @@ GROUP_FEATURES = (
     "small_number",
     "statistic",
     "third_person",
+    "vague_amount",
     "value",
 )
 """Features that count the words of the lexicon's group of that name."""
@@ -67,6 +69,7 @@ OTHER_FEATURES = (
     "question",  # ends in a question mark
     "exclamation",  # ends in an exclamation mark
     "imperative",  # begins with a bare verb
+    "promise",  # begins with what I or we will do, and tells nothing of the past
     "first_now",  # begins with I or we, and tells neither of the past nor a number
     "subject_first",  # begins with I or we, behind conjunctions
     "subject_second",  # with you

@@ -17,21 +17,24 @@ GROUPS: dict[str, str] = {
         i regard, i take the position, i find it, i view, i say that, one thing i
     """,
     "evaluative": """
-        significant, groundbreaking, iconic, impressive, stunning, vibrant, rich, unique,
-        invaluable, good, bad, great, terrible, horrible, wonderful, awful, right, wrong, fair,
-        unfair, better, best, important, critical, essential, crucial, beautiful, amazing,
-        fantastic, disgraceful, disaster, ridiculous, tremendous, incredible, smart, stupid, weak,
-        strong, tough, proud, honest, nice, shame, shameful, tragic, sad, happy, easy, hard,
-        difficult, wise, foolish, reckless, dangerous, special, extraordinary, disgusting,
-        outrageous, nonsense, malarkey, crazy, meaningful, interesting, excellent, unacceptable,
-        lovely, remarkable, exciting, pathetic, moral, decent, noble, serious
+        groundbreaking, iconic, impressive, stunning, good, bad, great, terrible, horrible,
+        wonderful, awful, right, wrong, fair, unfair, beautiful, amazing, fantastic, disgraceful,
+        disaster, ridiculous, tremendous, incredible, smart, stupid, proud, honest, nice, shame,
+        shameful, tragic, sad, happy, wise, foolish, reckless, dangerous, extraordinary,
+        disgusting, outrageous, nonsense, malarkey, crazy, meaningful, unacceptable, lovely,
+        exciting, pathetic, moral, decent, noble
+    """,
+    "mild_judgement": """
+        better, best, important, critical, essential, crucial, easy, hard, difficult, strong,
+        weak, special, significant, unique, rich, serious, interesting, excellent, tough,
+        remarkable, vibrant, invaluable
     """,
     "value": """
-        reminder, testament, symbol, milestone, journey, inspiration, inspiring, legacy, passion,
-        leadership, character, integrity, values, dream, dreams, hope, hopes, faith, courage,
-        freedom, dignity, future, vision, judgment, compassion, trust, honor, respect, destiny,
-        spirit, heart, soul, fairness, opportunity, commitment, responsibility, principle,
-        principles, challenge, challenges, choice, optimism, unity, promise, experience
+        reminder, testament, symbol, milestone, inspiration, inspiring, passion, leadership,
+        integrity, values, dream, dreams, hope, hopes, faith, courage, freedom, dignity, future,
+        vision, compassion, trust, honor, respect, destiny, spirit, heart, soul, fairness,
+        opportunity, commitment, responsibility, principle, principles, challenge, challenges,
+        optimism, unity, promise
     """,
     "normative": """
         should, shouldn 't, must, mustn 't, ought, ought to, need to, needs to, needed to,
@@ -47,6 +50,12 @@ GROUPS: dict[str, str] = {
     "conditional": """
         would, wouldn 't, 'd, if, unless, whether, suppose, imagine, otherwise, would have
     """,
+    "vague_amount": """
+        a number of, significant number, a variety of, various, many, several, a lot, lots, some,
+        numerous, often, sometimes, generally, usually, typically, something, somebody, someone,
+        things, certain, somewhere, a bunch, all kinds, all sorts, plenty, a great deal,
+        a good deal, people who, folks who, anybody, anything
+    """,
     "intent": """
         i will, i 'll, i shall, we will, we 'll, i 'm going to, we 're going to, i am going to,
         we are going to, i 'm gonna, we 're gonna, i want to, i want, we want to, we want,
@@ -58,22 +67,25 @@ GROUPS: dict[str, str] = {
         it will be my, i 'm here, i 'm running, my goal, my job, i have a plan, we have a plan
     """,
     "procedural": """
-        thank you, thanks, good evening, good night, good morning, welcome, ladies and gentlemen,
-        let me finish, let me respond, let me answer, let me ask, let me just, let me start,
-        let me go, let me explain, let me repeat, let me put, let me be, let me get, let me turn,
-        may i, can i, excuse me, pardon me, next question, your question, the question,
-        this question, that question, first question, my question, final question, last question,
-        a question, questions, follow up, your time, my time, our time, time is up, time 's up,
-        out of time, two minutes, one minute, thirty seconds, 30 seconds, 90 seconds,
+        this evening, minutes each, seconds each, the candidates, both candidates, a coin toss,
+        the rules, time limits, thank you, thanks, good evening, good night, good morning,
+        welcome, ladies and gentlemen, let me finish, let me respond, let me answer, let me ask,
+        let me just, let me start, let me go, let me explain, let me repeat, let me put,
+        let me be, let me get, let me turn, may i, can i, excuse me, pardon me, next question,
+        your question, the question, this question, that question, first question, my question,
+        final question, last question, a question, your time, my time, our time, time is up,
+        time 's up, out of time, two minutes, one minute, thirty seconds, 30 seconds, 90 seconds,
         ninety seconds, 60 seconds, sixty seconds, minutes to respond, to respond, respond to,
-        respond, rebuttal, rebut, response, segment, moderator, moderators, moving on, move on,
-        we move, closing statement, opening statement, closing statements, turn to, next topic,
-        this topic, topic, subject, the floor, your turn, my turn, go ahead, hold on,
-        wait a minute, come back to, get back to, get to that, go back to, as i said,
-        as i 've said, i 've said, i said, like i said, i 'll repeat, you know what,
-        tell you what, answer the, applause, laughter, crosstalk, audience, debate, debates,
-        tonight, god bless, congratulations, nice to, pleasure, delighted, glad to, honored to,
-        please, no sir, yes sir, mr speaker, sir, ok, okay, gentlemen
+        respond, rebuttal, rebut, moderator, moderators, moving on, move on, we move,
+        closing statement, opening statement, closing statements, turn to, next topic, this topic,
+        the floor, your turn, my turn, go ahead, hold on, wait a minute, come back to,
+        get back to, get to that, go back to, as i said, as i 've said, i 've said, i said,
+        like i said, i 'll repeat, you know what, tell you what, answer the, applause, laughter,
+        crosstalk, tonight, god bless, congratulations, nice to, pleasure, delighted, glad to,
+        honored to, no sir, yes sir, mr speaker, ok, okay, gentlemen, this debate, these debates,
+        the debates, commission on debates, first segment, next segment, the audience,
+        in the audience, studio audience, your response, your responses, a response,
+        for questions, your questions
     """,
     "chatter": """
         let me know, feel free, i hope this helps, hope this helps, here are some, here is a,
@@ -101,12 +113,11 @@ GROUPS: dict[str, str] = {
         move forward, moving forward, go forward, the future, next generation, our children,
         our grandchildren, our kids, grandkids, american people, the american dream, ever known,
         made a difference, make a difference, make sure, makes sure, step up, on the side of,
-        roll up, wake up, day one, proven, tested, failed, honest, lecture, say one thing,
-        says one thing, the same thing over, over and over, again and again, for the people,
-        of the people, folks, the wrong direction, the right direction, right track, wrong track,
-        common ground, common sense, in this together, fine public, greatest nation,
-        greatest country, proud, straight talk, flip flop, old politics, politicians, a choice,
-        philosophy, approach, difference between
+        roll up, wake up, day one, lecture, say one thing, says one thing, the same thing over,
+        over and over, again and again, folks, the wrong direction, the right direction,
+        right track, wrong track, common ground, common sense, in this together, fine public,
+        greatest nation, greatest country, straight talk, flip flop, old politics, politicians,
+        a choice, philosophy, difference between
     """,
     "personal": """
         my mother, my father, my wife, my husband, my son, my daughter, my kids, my children,

@@ -65,9 +65,8 @@ GROUPS: dict[str, str] = {
         convicted, indicted, arrested, sentenced, pardoned, sued, ruled, testified, invaded,
         bombed, withdrew, pulled out, negotiated, ratified, bill, bills, legislation, law, laws,
         amendment, act, treaty, agreement, deal, resolution, sanctions, supreme court, congress,
-        senate, house, senator, governor, governors, mayor, secretary of state, vice president,
-        administration, cabinet, court, constitution, republicans, democrats, committee, platform,
-        in office, tariffs, executive order, filibuster, budget, secretary
+        senate, house, secretary of state, administration, court, republicans, democrats,
+        committee, platform, in office, tariffs, executive order, filibuster, budget
     """,
     "statistic": """
         rate, rates, deficit, debt, surplus, unemployment, inflation, gdp, income, incomes, wages,

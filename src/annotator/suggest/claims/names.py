@@ -28,6 +28,10 @@ NAME_LABELS = frozenset(
 
 _NOT_NAMES = frozenset({"i", "ok", "okay", "mr", "mrs", "ms", "sir", "god", "tv"})
 _STARTERS = words_of("starter")
+_TITLES = frozenset(
+    {"president", "senator", "governor", "congressman", "congresswoman", "mayor", "secretary"}
+    | {"general", "minister", "chancellor", "prime", "vice", "dr", "professor", "representative"}
+)
 _OPENING = "\"“'‘:([•*-–—"
 
 
@@ -49,6 +53,8 @@ def named(
                 yield sentence[entity.start - offset : entity.end - offset]
         return
     for first, last in capital_runs(sentence, tokens, begin):
+        if _TITLES.issuperset(tokens.lower[first : last + 1]):
+            continue
         yield sentence[tokens.starts[first] : tokens.starts[last] + len(tokens.words[last])]
 
 

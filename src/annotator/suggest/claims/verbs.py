@@ -38,12 +38,23 @@ def count_past(found: Counter, place: int) -> None:
     earlier = lower[max(0, place - 3) : place]
     word = found.tokens.words[place]
     if not HAVE.isdisjoint(earlier):
-        if _MODALS.isdisjoint(lower[max(0, place - 4) : place]):
+        if not _MODALS.isdisjoint(lower[max(0, place - 4) : place]):
+            return
+        if lower[place] == "been" and not _goes_on(lower[place + 1 : place + 3]):
+            found.add("past_be", word)
+        else:
             found.add("perfect", found.text(max(0, place - 1), place))
     elif not BE_PRESENT.isdisjoint(earlier[-2:]):
         found.add("be_present", word)
     elif not BE_PAST.isdisjoint(earlier) or _is_past_form(lower[place], before):
         found.add("past_event", word)
+
+
+def _goes_on(following: list[str]) -> bool:
+    """Say whether a verb follows "been": "has been flying", "has been sold"."""
+    return any(
+        word.endswith(("ing", "ed")) or "participle" in SINGLE.get(word, ()) for word in following
+    )
 
 
 def _is_past_form(word: str, before: str) -> bool:
