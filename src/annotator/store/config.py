@@ -41,10 +41,13 @@ class QueueConfig(NamedTuple):
     Attributes:
         order: one of :data:`QUEUE_ORDERS`.
         seed: for the order ``random``.
+        between: two annotators whose disagreement counts; none for the annotator's with the
+            candidates.
     """
 
     order: str = "name"
     seed: int = 0
+    between: tuple[str, ...] = ()
 
 
 class ProjectConfig(NamedTuple):
@@ -199,16 +202,21 @@ class _Parser:
         if not isinstance(data, Mapping):
             self.complain("queue", "expected order: and seed:")
             return QueueConfig()
+        known = ", ".join(QueueConfig._fields)
         for key in data:
             if key not in QueueConfig._fields:
-                self.complain(("queue", str(key)), "unknown key; expected order, seed")
+                self.complain(("queue", str(key)), f"unknown key; expected {known}")
         order, seed = data.get("order", "name"), data.get("seed", 0)
         if order not in QUEUE_ORDERS:
             self.complain(("queue", "order"), f"{order!r} is none of {', '.join(QUEUE_ORDERS)}")
         if type(seed) is not int:
             self.complain(("queue", "seed"), f"{seed!r} is not a whole number")
             seed = 0
-        return QueueConfig(str(order), seed)
+        between = data.get("between", [])
+        if not _are_two_names(between):
+            self.complain(("queue", "between"), f"{between!r} is no list of two annotators")
+            between = []
+        return QueueConfig(str(order), seed, tuple(between))
 
 
 def _are_words(data: object) -> bool:
@@ -216,4 +224,13 @@ def _are_words(data: object) -> bool:
         isinstance(data, Mapping)
         and bool(data)
         and all(isinstance(word, str) and word for pair in data.items() for word in pair)
+    )
+
+
+def _are_two_names(data: object) -> bool:
+    return data == [] or (
+        isinstance(data, list)
+        and len(data) == 2
+        and data[0] != data[1]
+        and all(isinstance(name, str) and name for name in data)
     )
