@@ -66,6 +66,7 @@ class MainScreen(Screen[int]):
     MainScreen StatusBar { split: bottom; }
     MainScreen Sidebar { split: right; width: 38; }
     MainScreen.-medium Sidebar { width: 28; }
+    MainScreen.-short Sidebar #candidates { display: none; }
     MainScreen.-folded Sidebar { display: none; }
     MainScreen.-no-hints HintBar { display: none; }
     """
