@@ -14,6 +14,7 @@ from ..domain.errors import AnnotatorError
 from ..text import brackets
 from .base import Range, Text
 from .guards import PREDICATES
+from .literals import Literals, lowered
 from .places import Places
 from .rule import CONTEXT, Condition, Conditions, Rule
 
@@ -71,6 +72,7 @@ class RulesEngine:
                     self.literal_rules.setdefault(literal, []).append(rule)
             else:
                 self.open_rules.append(rule)
+        self.literals = Literals(self.literal_rules)
 
     def find(self, text: Text) -> list[Finding]:
         """Return what the rules find, each span once, in document order.
@@ -91,18 +93,21 @@ class RulesEngine:
         if self.group_rules:
             for group in groups_of(text):
                 yield from self._in_group(text, places, group)
-        for rule, hits in self._hits(lowered(text)).items():
+        lower = lowered(text)
+        for rule, hits in self._hits(lower).items():
             yield from _near_hits(rule, hits, text, places)
         for rule in self.open_rules:
             yield from _in_stretch(rule, (0, len(text)), text, places)
 
     def _hits(self, lower: str) -> Mapping[Rule, list[int]]:
         """Return where the literals of each rule stand."""
+        found: dict[str, list[int]] = {}
+        for literal, offset in self.literals.find(lower):
+            found.setdefault(literal, []).append(offset)
         hits: dict[Rule, list[int]] = {}
-        for literal, rules in self.literal_rules.items():
-            offsets = _offsets(lower, literal)
-            if offsets:
-                for rule in rules:
+        for literal, offsets in found.items():
+            for rule in self.literal_rules[literal]:
+                if not rule.only_with or any(word in lower for word in rule.only_with):
                     hits[rule] = sorted({*hits[rule], *offsets}) if rule in hits else offsets
         return hits
 
@@ -148,31 +153,9 @@ def holds(rule: Rule, places: Places, start: int, end: int, inner: str) -> bool:
     )
 
 
-def lowered(text: str) -> str:
-    """Return a text in lower case, code point by code point, behind a line feed.
-
-    The line feed lets a literal that begins with one stand for the start of the text too.
-    """
-    lower = text.lower()
-    if len(lower) != len(text):  # the dotted capital I becomes two code points
-        lower = text.replace("\u0130", "i").lower()
-    return "\n" + lower
-
-
 def _next_opening(text: str, start: int) -> int | None:
     found = brackets.openings().search(text, start)
     return found.start() if found else None
-
-
-def _offsets(lower: str, literal: str) -> list[int]:
-    """Return the offsets of a literal in the text that ``lower`` stands for."""
-    shift = 0 if literal[0] == "\n" else 1
-    found = []
-    at = lower.find(literal)
-    while at >= 0:
-        found.append(at - shift)
-        at = lower.find(literal, at + len(literal))
-    return found
 
 
 def _near_hits(
@@ -196,6 +179,9 @@ def _in_stretch(
     start, end = stretch
     for match_start, match_end in _spans(rule, text[start:end]):
         bounds = _bounds(rule, start + match_start, start + match_end, stretch, places)
+        if bounds and rule.until is not None:
+            cut = rule.until.search(text[bounds[0] : bounds[1]])
+            bounds = (bounds[0], bounds[0] + cut.end()) if cut else bounds
         if bounds and holds(rule, places, *bounds, text[bounds[0] : bounds[1]]):
             yield rule, *bounds
 
