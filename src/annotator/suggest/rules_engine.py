@@ -146,8 +146,20 @@ def inside(text: str, start: int, end: int) -> str:
     return " ".join((inner.strip("_") or inner).split())
 
 
-def holds(rule: Rule, places: Places, start: int, end: int, inner: str) -> bool:
-    """Say whether all needs and no guard of a rule hold at a match."""
+def holds(
+    rule: Rule, places: Places, start: int, end: int, inner: str, match: Range | None = None
+) -> bool:
+    """Say whether all needs and no guard of a rule hold at a span.
+
+    Args:
+        rule: the rule.
+        places: the text.
+        start, end: the span, in code points.
+        inner: what stands in it, without its brackets.
+        match: the part that the pattern matched; predicates must not guard against that either.
+    """
+    if match and match != (start, end) and _guarded(rule, places, match):
+        return False
     return all(_all_hold(need, places, start, end, inner) for need in rule.needs) and not any(
         _all_hold(guard, places, start, end, inner) for guard in rule.guards
     )
@@ -182,7 +194,8 @@ def _in_stretch(
         if bounds and rule.until is not None:
             cut = rule.until.search(text[bounds[0] : bounds[1]])
             bounds = (bounds[0], bounds[0] + cut.end()) if cut else bounds
-        if bounds and holds(rule, places, *bounds, text[bounds[0] : bounds[1]]):
+        match = start + match_start, start + match_end
+        if bounds and holds(rule, places, *bounds, text[bounds[0] : bounds[1]], match):
             yield rule, *bounds
 
 
@@ -227,6 +240,14 @@ def _bounds(rule: Rule, start: int, end: int, stretch: Range, places: Places) ->
             return begin, begin + len(inner)
         case _:
             return places.paragraph(start)
+
+
+def _guarded(rule: Rule, places: Places, match: Range) -> bool:
+    """Say whether a predicate guards against the part of a span that a pattern matched."""
+    return any(
+        len(guard) == 1 and guard[0].where == "holds" and PREDICATES[guard[0].value](places, *match)
+        for guard in rule.guards
+    )
 
 
 def _all_hold(conditions: Conditions, places: Places, start: int, end: int, inner: str) -> bool:
