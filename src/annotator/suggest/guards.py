@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .places import Places
+from .places import STRETCH, Places
 
 Predicate = Callable[[Places, int, int], bool]
 """Says whether something holds of a range in code points."""
@@ -23,6 +23,8 @@ _SAID = re.compile(
 )
 
 
+_LINK = 50
+"""Code points of the longest line of a list of links."""
 _TOP = 1500
 """Code points of the top of a page."""
 _TOP_LINES = 16
@@ -110,8 +112,14 @@ def _near_top(places: Places, start: int, _end: int) -> bool:
 
 def _short_lines(places: Places, start: int, end: int) -> bool:
     """No line of the range is long or ends like a sentence."""
-    lines = places.text[start : min(end, start + 2000)].split("\n")
-    return all(len(line) <= 100 and line.rstrip()[-1:] not in {".", "!"} for line in lines)
+    lines = places.text[start : min(end, start + STRETCH)].split("\n")
+    longest = _LINK if len(lines) > 1 else 2 * _LINK
+    return all(len(line) <= longest and line.rstrip()[-1:] not in {".", "!"} for line in lines)
+
+
+def _wiki(places: Places, _start: int, _end: int) -> bool:
+    """The text is the source of a wiki page."""
+    return places.is_wiki
 
 
 PREDICATES: dict[str, Predicate] = {
@@ -120,6 +128,7 @@ PREDICATES: dict[str, Predicate] = {
     "attached": _attached,
     "doubled": _doubled,
     "link": _link,
+    "wiki": _wiki,
     "speaker-line": _speaker,
     "quoted": _quoted,
     "signed-off": _signed_off,

@@ -88,6 +88,11 @@ class Rule:
     timeout: float | None = None
 
     @cached_property
+    def needs_doubled(self) -> bool:
+        """Whether the rule is about doubled brackets: ``{{name}}``."""
+        return any(condition.value == "doubled" for need in self.needs for condition in need)
+
+    @cached_property
     def patterns(self) -> Mapping[str, regex.Pattern[str]]:
         """Every pattern of the rule by the key it stands under, for checks of their cost."""
         found = {"pattern": self.pattern}

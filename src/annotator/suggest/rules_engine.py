@@ -120,7 +120,11 @@ class RulesEngine:
         inner = inside(text, group.start, group.end)
         if not inner:
             return
+        doubled = text[group.start + 1] == text[group.start]
         for rule in rules:
+            # Doubled brackets are links and templates of a wiki for any rule that does not ask.
+            if doubled != rule.needs_doubled:
+                continue
             matched = _search(rule, inner) and holds(rule, places, group.start, group.end, inner)
             if matched:
                 yield rule, group.start, group.end
