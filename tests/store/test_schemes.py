@@ -55,7 +55,7 @@ def kept_files() -> list[Path]:
 
 
 def test_every_shipped_scheme_and_keymap_loads() -> None:
-    assert resources.scheme_names() == ["claims-and-placeholders"]
+    assert resources.scheme_names() == ["claims-and-placeholders", "entities"]
     assert load_scheme("claims-and-placeholders").id == "claims-and-placeholders/1"
     assert resources.keymap_names() == ["default", "emacs", "vim"]
     for name in resources.keymap_names():
@@ -91,7 +91,7 @@ def test_the_users_own_come_before_the_shipped_ones(scheme_file: Path) -> None:
     own.write_bytes(scheme_file.read_bytes())
     assert load_scheme("claims-and-placeholders").id == "mine/3"
     assert own.with_name("x.yaml").write_bytes(b"") == 0
-    assert resources.scheme_names() == ["claims-and-placeholders", "x"]
+    assert resources.scheme_names() == ["claims-and-placeholders", "entities", "x"]
 
 
 @pytest.mark.parametrize("name", ["nope", "", "..", "claims-and-placeholders.yml"])

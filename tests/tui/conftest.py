@@ -35,7 +35,11 @@ def make_app(folder: Path) -> MakeApp:
     """Return a function that makes an app on the folder or on one of its files."""
 
     def make(
-        name: str = "ferry.txt", *, keymap: str = "default", read_only: bool = False
+        name: str = "ferry.txt",
+        *,
+        keymap: str = "default",
+        read_only: bool = False,
+        candidates: bool = False,
     ) -> AnnotatorApp:
         options = OpenOptions(
             path=folder / name,
@@ -46,6 +50,7 @@ def make_app(folder: Path) -> MakeApp:
             read_only=read_only,
             pipeline=None,
             use_pipeline=False,
+            use_candidates=candidates,
             theme=None,
         )
         project = open_project(folder / name, annotator="ada", encoding="utf-8")

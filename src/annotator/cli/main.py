@@ -34,7 +34,9 @@ class CommandEntry(NamedTuple):
 
 
 COMMANDS = {
+    "suggest": CommandEntry("suggest", "have placeholders, claims and the like proposed"),
     "validate": CommandEntry("validate", "check annotation files, a folder or a project"),
+    "train": CommandEntry("train", "learn from your own decisions which sentences are claims"),
     "keys": CommandEntry("keys", "show a keymap, or check one of your own"),
     "schema": CommandEntry("schema", "print the JSON Schema of a file format"),
     "paths": CommandEntry("paths", "show the folders that are in use"),

@@ -311,7 +311,10 @@ class ArticlePane(Widget, can_focus=True):
         cells = line_cells(self.lines.text, start, end)
         last = line == self.lines.line_count - 1
         spans = self._spans_between(start, end)
-        return self.painter.line(cells, spans, self.view, self._hits_between(start, end), last=last)
+        hits = self._hits_between(start, end)
+        assert self.session is not None
+        candidates = self.session.candidates.open_between(start, end)
+        return self.painter.line(cells, spans, self.view, hits, candidates, last=last)
 
     def _spans_between(self, start: int, end: int) -> list[Span]:
         assert self.session is not None

@@ -1,0 +1,175 @@
+"""Brings candidates to the session: from the suggesters' process, and from others' files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from ..domain.annotations import AnnotationSet
+from ..domain.errors import AnnotatorError
+from ..session.candidates import Candidates
+from ..session.document_session import Session
+from ..store.resources import user_cache_dir
+
+if TYPE_CHECKING:
+    from ..domain.document import Document
+    from ..domain.entity import Entity
+    from ..suggest.service import SuggestionEvent, SuggestionService, SuggestionsFound
+    from .main_screen import MainScreen
+
+_AT_ONCE = 300
+"""Candidates that are put in order within the handler; more are in a thread."""
+
+
+class CandidateNews(Message):
+    """What an annotator proposes for a document, brought into the app's thread.
+
+    Attributes:
+        sha256: hash of the text that it speaks of; empty where it speaks of none.
+        proposed: the annotation set; None where something failed.
+        complaint: what failed, in one line; empty where nothing did.
+    """
+
+    bubble = False
+
+    def __init__(
+        self, sha256: str, proposed: AnnotationSet | None = None, complaint: str = ""
+    ) -> None:
+        super().__init__()
+        self.sha256 = sha256
+        self.proposed = proposed
+        self.complaint = complaint
+
+
+class CandidateFeed:
+    """Asks for the candidates of the open document and hands them to its session.
+
+    Args:
+        screen: gets the news.
+        wanted: whether candidates are looked for at all.
+    """
+
+    def __init__(self, screen: MainScreen, *, wanted: bool) -> None:
+        self._screen = screen
+        self._wanted = wanted
+        self._service: SuggestionService | None = None
+        self._document: Document | None = None
+        self._sets: dict[str, AnnotationSet] = {}
+        self.note = "" if wanted else "candidates are switched off"
+
+    def start(self) -> None:
+        """Start the suggesters' service (once the first frame is on the screen) and ask."""
+        if self._wanted:
+            from ..suggest.choice import setup_of
+            from ..suggest.service import SuggestionService
+
+            self._service = SuggestionService(
+                setup_of(self._screen.workspace.project),
+                user_cache_dir() / "suggestions",
+                self._made,
+            )
+            self._service.start()
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask for the candidates of the document that is open now."""
+        session = self._screen.session
+        if self._service is None:
+            return
+        self._document = session.document
+        self._sets.clear()
+        self.note = "candidates are still being looked for"
+        self._service.request(session.document.sha256, session.text, session.cursor.caret)
+        position = self._screen.workspace.position
+        self._screen.run_worker(
+            lambda: self._read_others(position, session.document), thread=True, group="candidates"
+        )
+
+    def entities(self, sha256: str, entities: tuple[Entity, ...]) -> None:
+        """Tell the suggesters all entities of a text."""
+        if self._service is not None:
+            self._service.entities(sha256, entities)
+
+    def take(self, news: CandidateNews) -> None:
+        """Use news; those of another text are dropped."""
+        session = self._screen.session
+        if news.sha256 and news.sha256 != session.document.sha256:
+            return
+        if news.complaint:
+            self.note = news.complaint
+            self._screen.tell(news.complaint, "warning")
+        elif news.proposed is not None:
+            self.note = ""
+            self._sets[news.proposed.annotator] = news.proposed
+            self._put_in_order(session)
+
+    def _put_in_order(self, session: Session) -> None:
+        """Find out what is open: here if it is little, else in a thread, on a copy of the set."""
+        sets = tuple(self._sets.values())
+        if sum(len(one.spans) for one in sets) <= _AT_ONCE:
+            session.candidates.put(*sets)
+            self._screen.show_candidates()
+            return
+        frozen, revision = session.store.freeze().annotations, session.revision
+
+        def work() -> None:
+            fresh = Candidates(lambda: frozen)
+            fresh.put(*sets)
+            self._screen.app.call_from_thread(self._adopt, session, fresh, revision)
+
+        self._screen.run_worker(work, thread=True, group="order", exclusive=True)
+
+    def _adopt(self, session: Session, fresh: Candidates, revision: int) -> None:
+        """Take candidates that were put in order in a thread, unless they are out of date."""
+        if self._screen.control.session is not session or dict(fresh.sets) != self._sets:
+            return
+        changed = session.touched_since(revision)
+        if changed is None:
+            self._put_in_order(session)
+            return
+        fresh.follow(lambda: session.annotations, changed)
+        session.candidates = fresh
+        self._screen.show_candidates()
+
+    def close(self) -> None:
+        """End the suggesters' process."""
+        if self._service is not None:
+            self._service.close()
+
+    def _made(self, event: SuggestionEvent) -> None:
+        """Make a set of what a suggester found, in the service's thread, and hand it on."""
+        from ..suggest.events import SuggestionsFound
+
+        if not isinstance(event, SuggestionsFound):
+            where = f"the suggester {event.name}: " if event.name else ""
+            self._post(CandidateNews("", complaint=f"{where}{event.message}"))
+            return
+        document = self._document
+        if document is not None and document.sha256 == event.sha256:
+            self._post(CandidateNews(event.sha256, self._set_of(event, document)))
+
+    def _set_of(self, event: SuggestionsFound, document: Document) -> AnnotationSet:
+        from ..suggest.sets import Stamp, to_set
+
+        scheme = self._screen.workspace.scheme
+        return to_set(Stamp(event.name, event.version), document, scheme, event.suggestions)
+
+    def _read_others(self, position: int, document: Document) -> None:
+        """Read, in a thread, the sets of those whose spans the project shows as candidates."""
+        from ..suggest.choice import candidate_annotators
+
+        workspace = self._screen.workspace
+        for name in candidate_annotators(workspace.project):
+            if name == workspace.annotator:
+                continue
+            try:
+                proposed = workspace.set_of(position, document, name)
+            except AnnotatorError as error:
+                self._post(CandidateNews(document.sha256, complaint=str(error)))
+                continue
+            if proposed is not None:
+                self._post(CandidateNews(document.sha256, proposed))
+
+    def _post(self, news: CandidateNews) -> None:
+        self._screen.post_message(news)
