@@ -10,7 +10,7 @@ from ..facts.article import Article, Fact, Sentence
 from ..facts.events import MOVES
 from ..facts.names import Name, looks_like_person, names, same_name
 from ..facts.phrases import Phrase, phrase
-from ..facts.things import same_thing, thing
+from ..facts.things import same_thing, telling, thing
 from ..facts.tokens import is_capitalised
 from ..facts.words import FUNCTION_WORDS, word_set
 from .hints import MOST_IN_GROUP, Hint, apart, disputed, grouped, pairs
@@ -43,7 +43,7 @@ _OTHER_HOLDER = word_set(
 )
 _SITES = word_set(
     "cosmodrome airport hospital stadium university station bridge prison church cathedral school"
-    " hotel base port harbour harbor square theatre theater museum spaceport"
+    " hotel base port harbour harbor square theatre theater museum spaceport center centre"
 )
 
 
@@ -107,7 +107,7 @@ def site_of_event(article: Article) -> Iterator[Hint]:
             a, b = _site(one), _site(other)
             if a is None or b is None or a.words[-1].lower() != b.words[-1].lower():
                 continue
-            if same_name(a.words[:-1], b.words[:-1]) or apart(one.sentence, other.sentence):
+            if same_name(telling(a.words), telling(b.words)) or apart(one.sentence, other.sentence):
                 continue
             if not _one_theme(article, one, other):
                 continue
@@ -121,15 +121,20 @@ def site_of_event(article: Article) -> Iterator[Hint]:
 
 def _doer(fact: Fact) -> Name | None:
     """Return the one name of who did it."""
-    doer = _agent(fact) if fact.verb.passive else fact.subject
-    if doer is None or len(doer.names) != 1:
+    doer = agent_of(fact)
+    if doer is None or not doer.names:
         return None
-    name = doer.names[0]
-    inside = name.first <= doer.first + 1 and name.last >= doer.last
+    name = doer.names[-1]
+    words = fact.sentence.words
+    whole = name.first <= doer.first + 1 or words[name.first - 1].owner
+    inside = whole and name.last >= doer.last and len(doer.names) < 3
     return name if inside and name.words[-1].isalpha() else None
 
 
-def _agent(fact: Fact) -> Phrase | None:
+def agent_of(fact: Fact) -> Phrase | None:
+    """Return who did it: the subject, or of a passive what stands behind ``by``."""
+    if not fact.verb.passive:
+        return fact.subject
     words, at = fact.sentence.words, fact.verb.last
     if at < len(words) and words[at].low == "by":
         last = at + 1

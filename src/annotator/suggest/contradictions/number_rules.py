@@ -10,6 +10,7 @@ from ..facts.article import Article, Fact, Sentence
 from ..facts.events import COUNTED, MOVES, STATES
 from ..facts.names import Name, names, same_name, sound
 from ..facts.numbers import Quantity, near, number_at, quantities
+from ..facts.things import thing
 from ..facts.tokens import Token
 from ..facts.words import CLASSES, INDEFINITE, REVISED, word_set
 from .hints import MOST_IN_GROUP, Hint, apart, dates_apart, disputed
@@ -17,7 +18,10 @@ from .hints import MOST_IN_GROUP, Hint, apart, dates_apart, disputed
 _MOST_VALUES = 2
 """Different numbers of one key; a text with more tells of different things."""
 _UNITLESS = word_set("kill injure die")
+_OCCASIONS = word_set("over when after during in for")
 _MEASURED = word_set("long tall high wide deep thick old heavy away")
+_CREW = word_set("crew astronauts cosmonauts astronaut cosmonaut")
+PEOPLE_KINDS = word_set("crew")
 _PARTS = word_set("of including among them these those whom which remaining rest only half were")
 
 
@@ -48,7 +52,7 @@ def crew_size(article: Article) -> Iterator[Hint]:
     """Yield pairs that give different sizes for one crew."""
     found: list[Count] = []
     for sentence in article.sentences:
-        if sentence.may_claim and "crew" in sentence.lows:
+        if sentence.may_claim and not sentence.lows.isdisjoint(_CREW):
             found += _crew_sizes(sentence)
     for one, other in _clashing(found):
         yield _number_hint("crew-size", one, other, 0.7)
@@ -108,7 +112,7 @@ def _clashing(found: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
 def _number_hint(rule: str, one: Count, other: Count, score: float) -> Hint:
     return Hint(
         rule,
-        "number",
+        "number" if one.value and other.value else "negation",
         one.sentence,
         other.sentence,
         score - disputed(one.sentence, other.sentence),
@@ -119,17 +123,19 @@ def _number_hint(rule: str, one: Count, other: Count, score: float) -> Hint:
 def _event_count(article: Article, fact: Fact) -> Count | None:
     """Return how many a fact says it befell, and in what; None where that is not told."""
     sentence, verb = fact.sentence, fact.verb
-    if fact.event not in COUNTED or not fact.happened or verb.earlier:
+    if (fact.event not in COUNTED and fact.event != "claim") or not fact.happened or verb.earlier:
         return None
     if not sentence.lows.isdisjoint(REVISED):
         return None
     quantity = _befallen(fact)
     if quantity is None or not quantity.exact:
         return None
+    if fact.event == "claim" and "lives" not in quantity.shown:
+        return None
     cause = _cause(article, fact)
     if not cause:
         return None
-    event = "die" if fact.event == "kill" else fact.event
+    event = "die" if fact.event in {"kill", "claim"} else fact.event
     return Count(sentence, f"{event} {quantity.unit} {cause}", quantity.value, quantity.shown)
 
 
@@ -140,6 +146,10 @@ def _befallen(fact: Fact) -> Quantity | None:
         if fact.subject is None:
             return None
         first, last = fact.subject.first, fact.subject.last
+        if _nobody(words, first) and verb.passive:
+            return Quantity(
+                0, "people", True, words[first].start, words[first].end, first, last, "no one"
+            )
     else:
         first, last = verb.last, verb.last + 1
     for quantity in fact.sentence.quantities:
@@ -160,6 +170,12 @@ def _befallen(fact: Fact) -> Quantity | None:
     return Quantity(number.value, "people", exact, start, end, number.first, number.last, shown)
 
 
+def _nobody(words: Sequence[Token], at: int) -> bool:
+    """Say whether ``no one`` or ``nobody`` stands at a token, without an ``else``."""
+    low = [token.low for token in words[at : at + 3]]
+    return (low[:2] == ["no", "one"] or low[:1] == ["nobody"]) and "else" not in low
+
+
 def _cause(article: Article, fact: Fact) -> str:
     """Return the kind of thing that an event is put down to, "" where none is told.
 
@@ -168,24 +184,38 @@ def _cause(article: Article, fact: Fact) -> str:
     """
     words, verb = fact.sentence.words, fact.verb
     active = not verb.passive and fact.event != "die"
-    if active and fact.subject is not None and fact.subject.kind:
-        kind, at = fact.subject.kind, fact.subject.first
+    if fact.event == "score":
+        return fact.subject.names[-1].words[-1] if fact.subject and fact.subject.names else ""
+    kind = thing(article, fact.sentence, fact.subject).kind if active and fact.subject else ""
+    if fact.subject is not None and kind:
+        at = fact.subject.first
     else:
         at = next(
             (
                 place
                 for place in range(verb.last, min(verb.last + 8, len(words)))
-                if words[place].low in CLASSES
+                if words[place].low in CLASSES and words[place].low not in PEOPLE_KINDS
             ),
             -1,
         )
-        kind = CLASSES[words[at].low] if at >= 0 else ""
+        if at < 0:
+            return _occasion(fact)
+        kind = CLASSES[words[at].low]
         at = _determiner(words, at, verb.last)
     if not kind or at < 0:
         return ""
     if words[at].low in INDEFINITE and kind in _kinds_before(article, fact.sentence):
         return ""
     return kind
+
+
+def _occasion(fact: Fact) -> str:
+    """Return the noun behind ``over the`` or ``when a``, "" where there is none."""
+    words = fact.sentence.words
+    for at in range(fact.verb.last, min(fact.verb.last + 7, len(words) - 2)):
+        if words[at].low in _OCCASIONS and words[at + 1].low in {"the", "a", "an"}:
+            return words[at + 2].low
+    return ""
 
 
 def _determiner(words: Sequence[Token], at: int, first: int) -> int:
@@ -203,6 +233,7 @@ def _kinds_before(article: Article, sentence: Sentence) -> set[str]:
 
 
 def _crew_sizes(sentence: Sentence) -> Iterator[Count]:
+    yield from _astronauts(sentence)
     words = sentence.words
     moved = any(verb.event in MOVES for verb in sentence.verbs)
     for at, token in enumerate(words):
@@ -216,6 +247,19 @@ def _crew_sizes(sentence: Sentence) -> Iterator[Count]:
             number = number_at(words, at - 1)
             if number and number.last == at and (at < 2 or words[at - 2].low not in INDEFINITE):
                 yield Count(sentence, "crew", number.value, f"{number.value:g} crew members")
+
+
+def _astronauts(sentence: Sentence) -> Iterator[Count]:
+    """Yield the number of astronauts that a vessel carries; of one kind of them is not all."""
+    if len(_CREW & sentence.lows) > 1 or "station" in sentence.lows:
+        return
+    moved = any(verb.event in MOVES for verb in sentence.verbs)
+    if moved or "aboard" in sentence.lows:
+        for quantity in sentence.quantities:
+            noun = sentence.words[quantity.last - 1].low
+            if noun in {"astronauts", "cosmonauts"} and quantity.exact and quantity.value > 1:
+                if quantity.last - quantity.first == 2:
+                    yield Count(sentence, "crew", quantity.value, quantity.shown)
 
 
 def _property_amount(fact: Fact) -> Count | None:
@@ -251,9 +295,19 @@ def _ages(sentence: Sentence) -> Iterator[tuple[Name, float]]:
             low = words[last + 1].low
             if low.isdecimal() and low.isascii() and 10 <= int(low) <= 105 and len(name.words) < 5:
                 yield name, float(low)
+        if (
+            last + 2 < len(words)
+            and words[last].text == ","
+            and words[last + 1].low in {"a", "an", "the"}
+        ):
+            yield from _years_old(name, words[last + 2].low)
         before = words[name.first - 1].low if name.first else ""
-        if before.endswith("-year-old") and before[:-9].isdecimal() and len(before) < 13:
-            yield name, float(before[:-9])
+        yield from _years_old(name, before)
+
+
+def _years_old(name: Name, low: str) -> Iterator[tuple[Name, float]]:
+    if low.endswith("-year-old") and low[:-9].isdecimal() and len(low) < 13:
+        yield name, float(low[:-9])
 
 
 def _one_person(one: Name, other: Name) -> bool:

@@ -40,9 +40,7 @@ def same_words(article: Article) -> Iterator[Hint]:
         if not sentence.may_claim or len(sentence.words) > 60:
             continue
         content = _content(sentence)
-        if len(content) >= _FEWEST_SHARED and (
-            len(content) >= _MANY_SHARED or not sentence.apart
-        ):
+        if len(content) >= _FEWEST_SHARED and (len(content) >= _MANY_SHARED or not sentence.apart):
             by_frame.setdefault(_frame(sentence), []).append(sentence)
     for found in by_frame.values():
         if len(found) != 2:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..base import Text
 from .claims import may_claim
-from .events import STATES
+from .events import NOMINAL, STATES
 from .names import Code, code_at
 from .numbers import Quantity, number_at, quantities
 from .phrases import Phrase, object_of, subject
@@ -101,12 +101,14 @@ class Fact:
         verb: the event and its status.
         subject: who or what does it, None where it cannot be told.
         object: whom or what it is done to, None where there is none.
+        nominal: whether the subject is the event itself: ``liftoff occurred``.
     """
 
     sentence: Sentence
     verb: Verb
     subject: Phrase | None
     object: Phrase | None
+    nominal: bool = False
 
     @property
     def event(self) -> str:
@@ -191,6 +193,11 @@ def _facts(sentence: Sentence) -> Iterator[Fact]:
         if found is None and (verb.ing or _goes_on(sentence, verb)):
             found = before
         before = found or before
+        if verb.event == "occur":
+            event = NOMINAL.get(found.head) if found else None
+            if event:
+                yield Fact(sentence, verb._replace(event=event), found, None, nominal=True)
+            continue
         yield Fact(sentence, verb, found, object_of(sentence.words, verb))
 
 
