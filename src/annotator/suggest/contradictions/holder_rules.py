@@ -37,8 +37,14 @@ _OFFICES: dict[str, str] = {
     "fire chief": "fire chief",
 }
 """Offices that one person holds at a time, as they are written before a name."""
+_OF_ONE_FIRM = word_set("mayor captain") | {
+    "chief executive",
+    "police chief",
+    "fire chief",
+    "head coach",
+}
 _OTHER_HOLDER = word_set(
-    "former ex then vice deputy acting interim outgoing incoming new late succeeded succeeds"
+    "former ex then vice deputy acting interim outgoing incoming late succeeded succeeds"
     " successor predecessor replaced replaces candidate ex-president elect"
 )
 _SITES = word_set(
@@ -83,9 +89,14 @@ def holder_of_office(article: Article) -> Iterator[Hint]:
     """Yield pairs that put two different people into one office."""
     by_office: dict[str, list[Holder]] = {}
     for sentence in article.sentences:
-        if sentence.may_claim and not sentence.dates and sentence.lows.isdisjoint(_OTHER_HOLDER):
+        if (
+            sentence.may_claim
+            and not sentence.year_told
+            and sentence.lows.isdisjoint(_OTHER_HOLDER)
+        ):
             for holder in _holders(sentence):
                 by_office.setdefault(holder.of, []).append(holder)
+    _place_bare_offices(by_office)
     for holders in by_office.values():
         for one, other in combinations(holders[:MOST_IN_GROUP], 2):
             if one.sentence is other.sentence or same_name(one.name.words, other.name.words):
@@ -161,9 +172,20 @@ def _one_deed(article: Article, one: Fact, other: Fact) -> bool:
     return a.head == b.head and a.modifiers == b.modifiers and not a.pronoun
 
 
+def _place_bare_offices(by_office: dict[str, list[Holder]]) -> None:
+    """Take ``chief executive Ann Lee`` for the only firm whose chief executive is named."""
+    for office in _OF_ONE_FIRM:
+        named = [of for of in by_office if of.endswith(" " + office)]
+        bare = by_office.pop(office, [])
+        if len(named) == 1 and bare:
+            by_office[named[0]] = sorted(
+                (*by_office[named[0]], *bare), key=lambda holder: holder.sentence.place
+            )
+
+
 def _holders(sentence: Sentence) -> Iterator[Holder]:
     words = sentence.words
-    for name in names(words):
+    for name in sentence.names:
         first = name.first
         if not looks_like_person(name):
             continue
@@ -175,8 +197,13 @@ def _holders(sentence: Sentence) -> Iterator[Holder]:
                 start = first - size
                 while start and is_capitalised(words[start - 1]):
                     start -= 1
+                if start and words[start - 1].low == "new":
+                    break
                 of = [token.low for token in words[start : first - size]]
-                if of and of[0] not in FUNCTION_WORDS:
+                if not of and office in _OFFICES and _OFFICES[office] in _OF_ONE_FIRM:
+                    if words[min(name.last, len(words) - 1)].low not in {"of", ","}:
+                        yield Holder(sentence, _OFFICES[office], name)
+                elif of and of[0] not in FUNCTION_WORDS:
                     yield Holder(sentence, f"{' '.join(of)} {_OFFICES[office]}", name)
                 break
 

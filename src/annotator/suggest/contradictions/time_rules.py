@@ -12,7 +12,6 @@ from ..facts.names import same_name
 from ..facts.phrases import Phrase
 from ..facts.things import same_thing, thing
 from ..facts.times import Clock, Date
-from ..facts.verbs import Verb
 from ..facts.words import word_set
 from .hints import Hint, disputed, grouped, pairs
 
@@ -86,19 +85,21 @@ def _one_event(article: Article, one: Fact, other: Fact, *, dates: bool = True) 
 def _clocks(fact: Fact) -> list[Clock]:
     """Return the times of day that belong to a verb: no other verb stands between."""
     return [
-        clock for clock in fact.sentence.clocks if _nearest(fact.sentence, clock.start) == fact.verb
+        clock
+        for clock in fact.sentence.clocks
+        if _nearest(fact.sentence, clock.start) == fact.verb.at
     ]
 
 
 def _date(fact: Fact) -> Date | None:
-    of_verb = [d for d in fact.sentence.dates if _nearest(fact.sentence, d.start) == fact.verb]
+    of_verb = [d for d in fact.sentence.dates if _nearest(fact.sentence, d.start) == fact.verb.at]
     return of_verb[0] if len(of_verb) == 1 == len(fact.sentence.dates) else None
 
 
-def _nearest(sentence: Sentence, offset: int) -> Verb | None:
-    """Return the verb of an event that a time belongs to: the last one before it, or the first."""
+def _nearest(sentence: Sentence, offset: int) -> int:
+    """Return the place of the verb that a time belongs to: the last before it, or the first."""
     before = [verb for verb in sentence.verbs if sentence.words[verb.at].start < offset]
-    return before[-1] if before else next(iter(sentence.verbs), None)
+    return (before[-1] if before else sentence.verbs[0]).at
 
 
 class Life(NamedTuple):

@@ -28,7 +28,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "strike": ("strike struck",),
     "kill": ("kill",),
     "claim": ("claim",),
-    "occur": ("occur", "happen", "take+place took+place taken+place"),
+    "occur": ("occur occurred", "happen", "take+place took+place taken+place"),
     "die": ("die died died", "pass+away passed+away"),
     "injure": ("injure", "wound", "hurt hurt"),
     "arrest": ("arrest", "detain"),
@@ -132,7 +132,7 @@ MOVES: frozenset[str] = word_set("launch dock undock land depart arrive crash")
 """Events of a vessel, which may carry a crew."""
 
 COUNTED: frozenset[str] = word_set(
-    "kill die injure arrest charge rescue evacuate displace destroy damage deploy dismiss sue"
+    "kill die injure arrest charge rescue evacuate displace destroy damage deploy dismiss sue score"
 )
 """Events whose people or things are counted."""
 

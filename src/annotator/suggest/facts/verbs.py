@@ -182,6 +182,8 @@ def _read(
     auxiliaries = {token.low for token in group}
     negated = negated or bool(auxiliaries & (_NOT | _CONTRACTED_NOT))
     status, passive = _status(before, auxiliaries, possible, words, at)
+    if status is None and event == "bear" and not auxiliaries:
+        status, passive = Status.HAPPENED, True
     if status is None:
         return None
     if status is Status.OTHER and event in STATES and Form.THIRD in possible and not auxiliaries:
