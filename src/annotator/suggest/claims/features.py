@@ -14,9 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...domain.entity import Entity
-from .lexicon import PHRASES, SINGLE, words_of
+from .counter import Counter
+from .figures import count_figure, count_number_word
+from .lexicon import PHRASES, SINGLE
 from .names import named
+from .shape import count_shape
 from .tokens import Tokens, tokenize
+from .verbs import count_past, is_regular_past
 
 GROUP_FEATURES = (
     "absolute",
@@ -31,21 +35,26 @@ GROUP_FEATURES = (
     "evaluative",
     "existence",
     "fact_verb",
+    "filler",
     "first_person",
     "hedge",
     "intent",
+    "mild_judgement",
     "negation",
     "normative",
     "opinion",
     "past_be",
+    "personal",
     "position",
     "prediction",
     "procedural",
     "record",
+    "rhetoric",
     "second_person",
     "small_number",
     "statistic",
     "third_person",
+    "vague_amount",
     "value",
 )
 """Features that count the words of the lexicon's group of that name."""
@@ -60,6 +69,8 @@ OTHER_FEATURES = (
     "question",  # ends in a question mark
     "exclamation",  # ends in an exclamation mark
     "imperative",  # begins with a bare verb
+    "promise",  # begins with what I or we will do, and tells nothing of the past
+    "first_now",  # begins with I or we, and tells neither of the past nor a number
     "subject_first",  # begins with I or we, behind conjunctions
     "subject_second",  # with you
     "subject_third",  # with he, she, they
@@ -71,74 +82,13 @@ OTHER_FEATURES = (
 FEATURES = (*GROUP_FEATURES, *OTHER_FEATURES)
 """The names of all features, in a fixed order."""
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d0s")
-_CLOCK_OR_DAY = re.compile(r"\d{1,2}[:/]\d{1,2}(?:/\d{2,4})?")
 _SPEAKER = re.compile(r"[A-Z][A-Z.'-]{1,20}(?: [A-Z][A-Z.'-]{0,20}){0,3}:\s")
-_QUOTED = re.compile(r"[\"“][^\"“”]{12,}[\"”]")
-_CLOSERS = "\"'”’»)]} \t\r\n"
-_MONTH_OR_VERB = frozenset({"may", "march"})
-_NOT_BEFORE_PAST = frozenset(
-    [
-        "to",
-        "will",
-        "'ll",
-        "would",
-        "can",
-        "could",
-        "must",
-        "should",
-        "may",
-        "might",
-        "shall",
-        "'t",
-        "do",
-        "does",
-        "did",
-        "let",
-    ]
-)
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "our",
-        "my",
-        "your",
-        "his",
-        "her",
-        "its",
-        "their",
-        "of",
-    ]
-)
-_BE_PAST = frozenset({"was", "were"})
-_BE_BARE = frozenset({"be", "being"})
-_MODALS = frozenset(["would", "could", "should", "might", "may", "must", "will", "'d"])
-_NOT_EVENT = words_of("not_event")
-_FUNCTION = words_of("function")
-_IMPERATIVE = words_of("imperative_start")
-_CONJUNCTION = words_of("conjunction")
-_HAVE = words_of("auxiliary_have")
-_BE_PRESENT = words_of("be_present") | {"isn", "aren"}
-_FIRST = frozenset({"i", "we"})
-_THIRD = frozenset({"he", "she", "they"})
-_VAGUE = frozenset({"this", "that", "it", "what", "which", "who", "how", "why", "here"})
-_VERBAL = ("be_present", "past_be", "past_event", "perfect", "attribution", "prediction")
-_VERBAL_TOO = (
-    "fact_verb",
-    "auxiliary_have",
-    "normative",
-    "position",
-    "change",
-    "existence",
-    "hedge",
-    "conditional",
-)
+_LIST_MARK = re.compile(r"\s{0,8}(?:[-*•‣▪◦·–>#]{1,6}|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s")
+_FIGURE = frozenset("0123456789$€£¥")
+_PAST = frozenset({"past_verb", "participle", "same_past"})
+_NUMBER_WORDS = frozenset({"magnitude", "small_number", "month_or_verb"})
+_MORE = frozenset({"more", "less", "fewer", "worse"})
+_KNOWN = frozenset(FEATURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,179 +119,47 @@ def features(sentence: str, entities: Sequence[Entity] | None = None, offset: in
         offset: where the sentence begins in the text that the entities' offsets count from.
     """
     tokens = tokenize(sentence)
-    found = _Counter(sentence, tokens)
-    begin = _body(sentence, tokens)
-    _lexical(found, begin)
-    _numbers(found, begin)
-    for name in named(sentence, tokens, begin, entities, offset):
+    found = Counter(sentence, tokens, _body(sentence, tokens))
+    for place in range(found.begin, len(tokens.lower)):
+        _count_word(found, place)
+    for name in named(sentence, tokens, found.begin, entities, offset):
         found.add("named", name)
-    _shape(found, begin)
+    count_shape(found)
     values = {name: value for name, value in found.values.items() if name in _KNOWN}
     return Features(values, found.evidence, tokens)
 
 
-_KNOWN = frozenset(FEATURES)
-
-
-class _Counter:
-    """Counts of features and the first evidence of each."""
-
-    __slots__ = ("evidence", "sentence", "tokens", "values")
-
-    def __init__(self, sentence: str, tokens: Tokens) -> None:
-        self.sentence = sentence
-        self.tokens = tokens
-        self.values: dict[str, float] = {}
-        self.evidence: dict[str, str] = {}
-
-    def add(self, name: str, evidence: str) -> None:
-        if name in self.values:
-            self.values[name] += 1
-        else:
-            self.values[name] = 1
-            self.evidence[name] = evidence
-
-    def has(self, *names: str) -> bool:
-        return any(name in self.values for name in names)
-
-    def text(self, first: int, last: int) -> str:
-        """Return the sentence from one token through another."""
-        starts, words = self.tokens.starts, self.tokens.words
-        return self.sentence[starts[first] : starts[last] + len(words[last])]
-
-
 def _body(sentence: str, tokens: Tokens) -> int:
-    """Return the first token behind a transcript's ``SPEAKER:``."""
-    speaker = _SPEAKER.match(sentence)
-    if not speaker:
-        return 0
-    return sum(start < speaker.end() for start in tokens.starts[:8])
+    """Return the first token behind a list marker or a transcript's ``SPEAKER:``."""
+    before = _LIST_MARK.match(sentence) or _SPEAKER.match(sentence)
+    return sum(start < before.end() for start in tokens.starts[:8]) if before else 0
 
 
-def _lexical(found: _Counter, begin: int) -> None:
-    """Count words and phrases of the lexicon, and verbs in the past."""
+def _count_word(found: Counter, place: int) -> None:
+    """Count what a word, and a phrase that begins with it, is evidence of."""
     words, lower, _ = found.tokens
-    for place in range(begin, len(lower)):
-        word = lower[place]
-        groups = SINGLE.get(word)
-        if groups:
-            for group in groups:
-                if group in ("past_verb", "participle", "same_past"):
-                    _past(found, place)
-                else:
-                    found.add(group, words[place])
-        if len(word) > 3 and word.endswith("ed") and word not in _NOT_EVENT:
-            _past(found, place)
-        if word in PHRASES:
-            for rest, groups in PHRASES[word]:
-                if tuple(lower[place + 1 : place + 1 + len(rest)]) == rest:
-                    for group in groups:
-                        found.add(group, found.text(place, place + len(rest)))
-                    break
+    word = lower[place]
+    for group in SINGLE.get(word, ()):
+        if group in _PAST:
+            count_past(found, place)
+        elif group in _NUMBER_WORDS:
+            count_number_word(found, place, group)
+        else:
+            found.add(group, words[place])
+    if word[0] in _FIGURE:
+        count_figure(found, place)
+    elif is_regular_past(word):
+        count_past(found, place)
+    elif word == "than" and _compares(lower[max(found.begin, place - 5) : place]):
+        found.add("comparison", found.text(max(found.begin, place - 2), place))
+    if word in PHRASES:
+        for rest, groups in PHRASES[word]:
+            if tuple(lower[place + 1 : place + 1 + len(rest)]) == rest:
+                for group in groups:
+                    found.add(group, found.text(place, place + len(rest)))
+                break
 
 
-def _past(found: _Counter, place: int) -> None:
-    """Count a word that may be a verb in the past, if what stands before it agrees."""
-    lower = found.tokens.lower
-    before = lower[place - 1] if place else ""
-    earlier = lower[max(0, place - 3) : place]
-    if before in _NOT_BEFORE_PAST or before in _BE_BARE:
-        return
-    word = found.tokens.words[place]
-    if any(one in _HAVE for one in earlier):
-        if not any(one in _MODALS for one in lower[max(0, place - 4) : place]):
-            found.add("perfect", found.text(max(0, place - 1), place))
-    elif any(one in _BE_PRESENT for one in earlier[-2:]):
-        found.add("be_present", word)
-    elif any(one in _BE_PAST for one in earlier):
-        found.add("past_event", word)
-    elif before in _DETERMINERS or "participle" in SINGLE.get(lower[place], ()):
-        if "same_past" in SINGLE.get(lower[place], ()) and before not in _DETERMINERS:
-            found.add("past_event", word)
-    else:
-        found.add("past_event", word)
-
-
-def _numbers(found: _Counter, begin: int) -> None:
-    """Count figures, and tell dates and amounts among them."""
-    words, lower, _ = found.tokens
-    for place in range(begin, len(lower)):
-        word = lower[place]
-        following = SINGLE.get(lower[place + 1], ()) if place + 1 < len(lower) else ()
-        if not (word[0].isdigit() or word[-1].isdigit()):
-            if "magnitude" in SINGLE.get(word, ()):
-                found.add("number", found.text(max(begin, place - 1), place))
-                found.add("quantity", found.text(max(begin, place - 1), place))
-            elif "small_number" in SINGLE.get(word, ()) and "measured_unit" in following:
-                found.add("quantity", found.text(place, place + 1))
-            elif (
-                word in _MONTH_OR_VERB and place + 1 < len(lower) and lower[place + 1][0].isdigit()
-            ):
-                found.add("date", found.text(place, place + 1))
-            continue
-        has_unit = "measured_unit" in following or "magnitude" in following
-        if _is_code(found.sentence, found.tokens.starts[place]):
-            continue
-        if _CLOCK_OR_DAY.fullmatch(word) or (_YEAR.fullmatch(word) and not has_unit):
-            found.add("date", words[place])
-            continue
-        amount = found.text(place, place + 1) if has_unit else words[place]
-        found.add("number", amount)
-        if has_unit or not word[0].isdigit() or word[-1] == "%":
-            found.add("quantity", amount)
-
-
-def _is_code(sentence: str, start: int) -> bool:
-    """Say whether a figure goes on a name: MS-27, Covid-19."""
-    return start > 1 and sentence[start - 1] == "-" and sentence[start - 2].isalpha()
-
-
-def _shape(found: _Counter, begin: int) -> None:
-    """Tell the kind of sentence: question, order, whom it is about, whether it has a verb."""
-    lower = found.tokens.lower
-    count = len(lower) - begin
-    found.values["words"] = count
-    end = found.sentence.rstrip(_CLOSERS)[-1:]
-    if end in "?？" and end:
-        found.add("question", "?")
-    elif end == "!":
-        found.add("exclamation", "!")
-    quoted = _QUOTED.search(found.sentence)
-    if quoted:
-        found.add("quoted", quoted.group()[:40])
-    if not found.has(*_VERBAL, *_VERBAL_TOO):
-        found.add("no_verb", "")
-    if count >= 7 and sum(word in _FUNCTION for word in lower) * 8 < count:
-        found.add("foreign", "")
-    _subject(found, begin)
-
-
-def _subject(found: _Counter, begin: int) -> None:
-    words, lower, _ = found.tokens
-    at = begin
-    while at < len(lower) - 1 and lower[at] in _CONJUNCTION and at < begin + 4:
-        at += 1
-    if at >= len(lower):
-        return
-    first = lower[at]
-    if first in _FIRST:
-        kind = "subject_first"
-    elif first == "you":
-        kind = "subject_second"
-    elif first in _THIRD:
-        kind = "subject_third"
-    elif first in _VAGUE:
-        kind = "subject_vague"
-    elif first in _IMPERATIVE and _bare(lower[at + 1 : at + 5]):
-        kind = "imperative"
-    else:
-        kind = "subject_noun"
-    found.add(kind, words[at])
-
-
-def _bare(following: list[str]) -> bool:
-    """Say whether what follows a verb form leaves it an order: no finite verb close by."""
-    return not any(
-        word in _BE_PRESENT or word in _BE_PAST or word in _HAVE or word.endswith("ed")
-        for word in following
-    )
+def _compares(earlier: list[str]) -> bool:
+    """Say whether one of the words before "than" is a comparative."""
+    return any(word in _MORE or (len(word) > 4 and word.endswith("er")) for word in earlier)

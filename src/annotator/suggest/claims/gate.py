@@ -14,25 +14,29 @@ from ..base import Range, Text
 
 LONGEST = 2_000
 """Code points of the longest sentence that is looked at: what is longer is data, not a sentence."""
-_FEWEST_LETTERS = 6
+_LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*){6}")
+"""So many letters has the shortest sentence."""
 _ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]}*_\d\s]{0,12}$")
 _LIST_ITEM = re.compile(r"\s{0,8}(?:[-*•‣▪◦·+>]|\(?\d{1,3}[.)])\s")
 _FURNITURE_LINE = re.compile(
-    r"(?i)\s{0,8}(?:©|\(c\)\s|copyright\b|all rights reserved"
-    r"|by [\w.' -]{2,40}(?:$|\||,? published)"
-    r"|(?:image|photo|picture|video|credit|source|photograph|caption|file photo|getty|reuters/"
-    r"|read more|related|see also|advertisement|sponsored|subscribe|sign (?:in|up)|log in"
-    r"|share this|follow us|updated|published|tags?|topics?|filed under|editor's note"
-    r"|this (?:article|story) (?:was|is|has been)|view (?:image|gallery)|click|tap|newsletter"
-    r"|we use cookies|this site uses|by using this)\b)"
+    r"(?i)\s{0,8}(?:©|\(c\)\s|copyright\s|all rights reserved|by [\w.' -]{2,40}(?:$|,? ?published)"
+    r"|(?:images?|photo(?:graph)?|picture|video|credit|source|caption|file photo|related|tags?"
+    r"|topics?|filed under|editor's note)\s?(?::|\||/|by\b|courtesy\b)"
+    r"|(?:published|updated|posted)(?: on| at| in)?:? \d.{0,60}$"
+    r"|(?:advertisement|sponsored|read more|see also|related articles)\b.{0,20}$|(?:getty|reuters)/"
+    r"|(?:sign (?:in|up)|log in|subscribe|share this|follow us|click|tap|view image)\b"
+    r"|this (?:article|story|post) (?:was|is|has been|first|originally)\b"
+    r"|we use cookies|this (?:web)?site uses|by using this)"
 )
 _TAIL_HEADING = re.compile(
     r"(?i)\s{0,8}(?:about the (?:author|creator|writer)|comments?|reader insights"
     r"|related (?:articles|stories|posts)|share this|leave a (?:comment|reply)"
     r"|you may also like|more from|read next|recommended|footer)\b.{0,20}$"
 )
-_BEFORE_BODY = 400
-"""Code points at the start in which a heading of the tail is not believed."""
+_PROSE = 80
+"""Code points from which on a sentence counts as prose."""
+_MOST_PROSE = 4
+"""Sentences of prose that may stand behind the article: about its author, say."""
 
 
 def candidates(text: Text, skip: Sequence[Range] = ()) -> Iterator[Range]:
@@ -75,19 +79,23 @@ def _is_punctuated(text: str, lines: list[Range]) -> bool:
 
 def _tail(text: str, sentences: list[Range], lines: list[Range]) -> int:
     """Return the offset where the page goes on behind the article: author box, comments."""
-    for place in range(len(sentences) - 1, -1, -1):
+    prose = 0
+    found = len(text) + 1
+    for place in range(len(sentences) - 1, 0, -1):
         start, end = sentences[place]
-        alone = end - start < 60 and lines[place][1] - lines[place][0] < 60
-        if alone and start >= _BEFORE_BODY and _TAIL_HEADING.match(text, start, end):
-            earlier = _tail(text, sentences[:place], lines[:place])
-            return min(start, earlier)
-    return len(text) + 1
+        prose += end - start >= _PROSE
+        if prose > _MOST_PROSE:
+            break
+        first, last = lines[place]
+        if last - first < _PROSE and _TAIL_HEADING.match(text, start, end):
+            found = start
+    return found
 
 
 def _can_be(text: str, sentence: Range, line: Range, *, punctuated: bool) -> bool:
     start, end = sentence
     words = text[start:end]
-    if sum(char.isalpha() for char in words[:200]) < _FEWEST_LETTERS:
+    if not _LETTERS.search(words[:200]):
         return False
     if words.rstrip("\"'”’») ]").endswith(("?", "？")) or _FURNITURE_LINE.match(words):
         return False

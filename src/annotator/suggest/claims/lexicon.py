@@ -16,22 +16,22 @@ Phrase = tuple[tuple[str, ...], tuple[str, ...]]
 GROUPS: dict[str, str] = {**POSITIVE, **NEGATIVE}
 
 
-def _phrases(listed: str) -> list[str]:
-    return [phrase for line in listed.split("\n") for phrase in line.split(",") if phrase.strip()]
+def phrases_of(group: str) -> list[str]:
+    """Return the words and phrases of a group, contractions apart as tokens are."""
+    parts = (part.strip() for line in GROUPS[group].split("\n") for part in line.split(","))
+    return [part for part in parts if part]
 
 
 def words_of(group: str) -> frozenset[str]:
     """Return the single words of a group."""
-    return frozenset(
-        phrase.strip() for phrase in _phrases(GROUPS[group]) if " " not in phrase.strip()
-    )
+    return frozenset(phrase for phrase in phrases_of(group) if " " not in phrase)
 
 
 def _table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[Phrase, ...]]]:
     singles: dict[str, list[str]] = {}
     longer: dict[str, dict[tuple[str, ...], list[str]]] = {}
-    for group, listed in GROUPS.items():
-        for phrase in _phrases(listed):
+    for group in GROUPS:
+        for phrase in phrases_of(group):
             first, *rest = tokenize(phrase).lower
             if rest:
                 longer.setdefault(first, {}).setdefault(tuple(rest), []).append(group)

@@ -28,6 +28,10 @@ NAME_LABELS = frozenset(
 
 _NOT_NAMES = frozenset({"i", "ok", "okay", "mr", "mrs", "ms", "sir", "god", "tv"})
 _STARTERS = words_of("starter")
+_TITLES = frozenset(
+    {"president", "senator", "governor", "congressman", "congresswoman", "mayor", "secretary"}
+    | {"general", "minister", "chancellor", "prime", "vice", "dr", "professor", "representative"}
+)
 _OPENING = "\"“'‘:([•*-–—"
 
 
@@ -49,23 +53,33 @@ def named(
                 yield sentence[entity.start - offset : entity.end - offset]
         return
     for first, last in capital_runs(sentence, tokens, begin):
+        if _TITLES.issuperset(tokens.lower[first : last + 1]):
+            continue
         yield sentence[tokens.starts[first] : tokens.starts[last] + len(tokens.words[last])]
 
 
-def capital_runs(sentence: str, tokens: Tokens, begin: int = 0) -> Iterator[tuple[int, int]]:
+def capital_runs(
+    sentence: str, tokens: Tokens, begin: int = 0, stretch: tuple[int, int] | None = None
+) -> Iterator[tuple[int, int]]:
     """Yield the first and last token of each run of capitalised words.
 
     The word that begins a sentence counts only where a capital is no matter of course: before
     another capitalised word, or all in capitals.
+
+    Args:
+        sentence: the sentence.
+        tokens: its tokens.
+        begin: the token that it begins with.
+        stretch: the first and the last token that a run may hold; None for all from ``begin``.
     """
     words, lower, starts = tokens
-    place = begin
-    while place < len(words):
+    place, limit = stretch or (begin, len(words) - 1)
+    while place <= limit:
         if not _capital(words[place], lower[place]):
             place += 1
             continue
         last = place
-        while last + 1 < len(words) and _joined(sentence, tokens, last):
+        while last < limit and _joined(sentence, tokens, last):
             last += 1
         first = place
         if _opens(sentence, starts[place], place == begin) and not _acronym(words[place]):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from ..base import Range, Suggestion, Suggestions, Text
 from .features import features
 from .gate import candidates
+from .kinds import kinds
 from .scoring import score
+from .voices import Voices
 from .weights import SURE, THRESHOLD
 
 LABEL = "claim"
@@ -40,23 +43,41 @@ class ClaimSuggester:
     def suggest(self, text: Text) -> Suggestions:
         """Return the claims of a text in document order."""
         skip = self._skip(text) if self._skip else ()
-        found = (self._suggestion(text, sentence) for sentence in candidates(text, skip))
+        voices = Voices(text.text)
+        found = [self._suggestion(text, voices, one) for one in candidates(text, skip)]
         return Suggestions(tuple(one for one in found if one is not None))
 
-    def _suggestion(self, text: Text, sentence: Range) -> Suggestion | None:
+    def _suggestion(self, text: Text, voices: Voices, sentence: Range) -> Suggestion | None:
         start, end = sentence
         entities = None if text.entities is None else text.entities_in(start, end)
         found = features(text.text[start:end], entities, start)
+        voice = voices.of(start, end, found.tokens)
         scored = score(found)
         if scored.score < self.threshold:
             return None
-        attributes = {"worthiness": "check-worthy"} if scored.score >= SURE else {}
+        attributes: dict[str, Any] = {}
+        if scored.score >= SURE:
+            attributes["worthiness"] = "check-worthy"
+        attributes["type"] = kinds(found.values, voice.source)
+        attributes["voice"] = "attributed" if voice.is_attributed else "article"
+        if voice.claimer:
+            attributes["claimer"] = voice.claimer
         return Suggestion(
             label=LABEL,
             start=start,
             end=end,
             score=scored.score,
             rule=RULE,
-            reasons=scored.reasons,
+            reasons=_with_claimer(scored.reasons, voice.claimer),
             attributes=attributes,
         )
+
+
+def _with_claimer(reasons: tuple[str, ...], claimer: str) -> tuple[str, ...]:
+    """Put the source in place of the word that told of one."""
+    if not claimer:
+        return reasons
+    told = f"attributed to {claimer}"
+    if any(reason.startswith("reported: ") for reason in reasons):
+        return tuple(told if one.startswith("reported: ") else one for one in reasons)
+    return (told, *reasons)

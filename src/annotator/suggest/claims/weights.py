@@ -53,9 +53,14 @@ WEIGHTS: dict[str, Weight] = {
     "quoted": Weight(0.5, 1, "quoted"),
     "opinion": Weight(-1.5, 2, "opinion: {}"),
     "evaluative": Weight(-1, 2, "judgement: {}"),
+    "mild_judgement": Weight(-0.5, 2, "judgement: {}"),
     "value": Weight(-1, 2, "values: {}"),
-    "normative": Weight(-2, 1, "what should be: {}"),
+    "rhetoric": Weight(-1, 2, "rhetoric: {}"),
+    "personal": Weight(-1, 2, "anecdote: {}"),
+    "filler": Weight(-0.5, 1, ""),
+    "normative": Weight(-2.5, 1, "what should be: {}"),
     "hedge": Weight(-0.5, 1, "hedge: {}"),
+    "vague_amount": Weight(-0.5, 1, "vague: {}"),
     "conditional": Weight(-1, 1, "condition: {}"),
     "intent": Weight(-2, 2, "intent: {}"),
     "procedural": Weight(-2.5, 2, "talk: {}"),
@@ -63,9 +68,11 @@ WEIGHTS: dict[str, Weight] = {
     "imperative": Weight(-3, 1, "order: {}"),
     "question": Weight(-6, 1, "question"),
     "exclamation": Weight(-0.5, 1, ""),
-    "subject_first": Weight(-1, 1, "speaks of oneself: {}"),
+    "promise": Weight(-2, 1, ""),
+    "first_now": Weight(-1, 1, "speaks of oneself: {}"),
+    "subject_first": Weight(-0.5, 1, ""),
     "subject_second": Weight(-0.5, 1, "speaks to somebody: {}"),
-    "subject_vague": Weight(-1, 1, ""),
+    "subject_vague": Weight(-0.5, 1, ""),
     "second_person": Weight(-0.5, 2, ""),
     "no_verb": Weight(-2, 1, "no verb"),
     "foreign": Weight(-10, 1, "not English"),
@@ -77,7 +84,7 @@ LENGTHS: tuple[tuple[int, float], ...] = ((4, -3), (6, -1.5), (8, -0.5), (14, 0)
 LONGER = 0.5
 """Points for sentences longer than all rows."""
 
-BASE = -2.5
+BASE = -2.0
 """Points of a sentence without any feature, so that 0 is as much for as against."""
 SCALE = 2.0
 """Points that multiply the odds by e."""
