@@ -334,6 +334,30 @@ def test_accepting_to_go_on_working_keeps_the_caret(reviewing: Session) -> None:
     assert quote_of(review.active(reviewing)) == CARRIED
 
 
+def test_candidates_put_in_order_on_a_copy_take_in_what_was_decided_meanwhile(
+    reviewing: Session,
+) -> None:
+    frozen, revision = reviewing.store.freeze().annotations, reviewing.revision
+    fresh = Candidates(lambda: frozen)
+    fresh.put(*reviewing.candidates.sets.values())
+    review.step(reviewing, 1)
+    review.reject(reviewing)
+    review.accept(reviewing)
+    reviewing.undo()
+    changed = reviewing.touched_since(revision)
+    assert changed is not None
+    fresh.follow(lambda: reviewing.annotations, changed)
+    assert [c.id for c in fresh.in_order()] == [c.id for c in reviewing.candidates.in_order()]
+    assert len(fresh.in_order()) == 5
+
+
+def test_what_changed_too_long_ago_is_not_known(reviewing: Session) -> None:
+    for number in range(201):
+        reviewing.set_note(str(number))
+    assert reviewing.touched_since(0) is None
+    assert reviewing.touched_since(1) == []
+
+
 TEXT = "abcdefghijklmnopqrstuvwxyz" * 3
 PLACES = st.tuples(st.integers(0, 70), st.integers(1, 8)).map(lambda p: (p[0], p[0] + p[1]))
 LABELS = st.sampled_from(["claim", "placeholder"])

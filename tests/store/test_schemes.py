@@ -91,7 +91,7 @@ def test_the_users_own_come_before_the_shipped_ones(scheme_file: Path) -> None:
     own.write_bytes(scheme_file.read_bytes())
     assert load_scheme("claims-and-placeholders").id == "mine/3"
     assert own.with_name("x.yaml").write_bytes(b"") == 0
-    assert resources.scheme_names() == ["claims-and-placeholders", "x"]
+    assert resources.scheme_names() == ["claims-and-placeholders", "entities", "x"]
 
 
 @pytest.mark.parametrize("name", ["nope", "", "..", "claims-and-placeholders.yml"])

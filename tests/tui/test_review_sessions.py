@@ -15,6 +15,7 @@ from annotator.domain.annotations import AnnotationSet, DocumentRef
 from annotator.domain.document import text_sha256
 from annotator.domain.span import Relation, Span
 from annotator.store.yaml_emitter import dump_set
+from annotator.tui import candidate_feed
 
 SIZE = (120, 40)
 LEFT = "The ferry Aurora left Port Hale on Monday."
@@ -103,6 +104,17 @@ async def test_one_key_each_and_the_link_at_the_end(
     assert [s["quote"] for s in document["rejected"]] == ["[XX]"]
     (relation,) = document["relations"]
     assert (relation["type"], relation["attributes"]) == ("contradicts", {"kind": "negation"})
+
+
+async def test_many_candidates_are_put_in_order_in_a_thread(
+    make_app: MakeApp, reviewed_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidate_feed, "_AT_ONCE", 0)
+    app = make_app(candidates=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await press(pilot, "j y y y x y y")
+        assert "✓ review 6/6" in main_screen(app).status_bar.render_line(0).text
 
 
 async def test_what_is_shown_of_a_candidate(make_app: MakeApp, reviewed_folder: Path) -> None:

@@ -8,7 +8,7 @@ the same is not asked about again.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..domain.annotations import AnnotationSet
@@ -125,15 +125,25 @@ class Candidates:
 
     # -- what is proposed ---------------------------------------------------------------------
 
-    def put(self, proposed: AnnotationSet) -> None:
-        """Take what an annotator proposes; replaces what that annotator proposed before."""
-        self._sets[proposed.annotator] = proposed
+    @property
+    def sets(self) -> Mapping[str, AnnotationSet]:
+        """What is proposed, by who proposes it."""
+        return self._sets
+
+    def put(self, *proposed: AnnotationSet) -> None:
+        """Take what annotators propose; replaces what each of them proposed before."""
+        self._sets.update((one.annotator, one) for one in proposed)
         self.rebuild()
 
-    def drop(self, annotator: str) -> None:
-        """Forget what an annotator proposed."""
-        if self._sets.pop(annotator, None) is not None:
-            self.rebuild()
+    def follow(self, annotations: Callable[[], AnnotationSet], changed: Iterable[Range]) -> None:
+        """Go on with the annotator's live set, after a start from a copy of it in a thread.
+
+        Args:
+            annotations: returns the set as it stands now.
+            changed: where it differs from the copy, in code points.
+        """
+        self._annotations = annotations
+        self.recheck(changed)
 
     def rebuild(self) -> None:
         """Find out anew what is open; costs a few microseconds a candidate."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ from ..text.units import Units
 from .candidates import Candidates
 from .cursor import Cursor, Range
 
+_REMEMBERED = 200
+"""Edits whose places are remembered, for candidates that were put in order in a thread."""
 _ID_DIGITS = "23456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -82,6 +85,7 @@ class Session:
         self.followed: tuple[str, str] = ("", "")
         self.candidates = Candidates(lambda: self.annotations)
         self.reviewing = ""
+        self._touched_lately: deque[tuple[int, tuple[Range, ...]]] = deque(maxlen=_REMEMBERED)
         self.review_order: Literal["place", "score"] = "place"
         self.unfinished_review = ("", "")
         self._cycled: str | None = None
@@ -221,7 +225,15 @@ class Session:
     def _touched(self, edit: Edit) -> tuple[Range, ...]:
         """Return the ranges that an edit changed, those of candidates that it decided too."""
         ranges = touched_ranges(edit, self.annotations)
+        self._touched_lately.append((self.revision, ranges))
         return tuple(sorted({*ranges, *self.candidates.recheck(ranges)}))
+
+    def touched_since(self, revision: int) -> list[Range] | None:
+        """Return the ranges that edits changed since a revision; None when that is too long ago."""
+        if self.revision - revision > len(self._touched_lately):
+            return None
+        lately = [ranges for number, ranges in self._touched_lately if number > revision]
+        return [bounds for ranges in lately for bounds in ranges]
 
     def set_status(self, status: Status) -> Change:
         """Set where the work on the document stands."""

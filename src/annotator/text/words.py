@@ -209,7 +209,9 @@ def _holding(text: str, offset: int) -> Range | None:
     """Return the word that holds the code point at an offset."""
     if not 0 <= offset < len(text):
         return None
-    for first, last in words_in(text, _reading_start(text, offset), offset + 1):
+    # The letter of a grapheme may come behind the offset: Arabic number signs stand before it.
+    behind = snap_behind(text, offset + 1)
+    for first, last in words_in(text, _reading_start(text, offset), behind):
         if last > offset:
             return first, last
     return None

@@ -8,6 +8,8 @@ from textual.message import Message
 
 from ..domain.annotations import AnnotationSet
 from ..domain.errors import AnnotatorError
+from ..session.candidates import Candidates
+from ..session.document_session import Session
 from ..store.resources import user_cache_dir
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from ..domain.entity import Entity
     from ..suggest.service import SuggestionEvent, SuggestionService, SuggestionsFound
     from .main_screen import MainScreen
+
+_AT_ONCE = 300
+"""Candidates that are put in order within the handler; more are in a thread."""
 
 
 class CandidateNews(Message):
@@ -50,6 +55,7 @@ class CandidateFeed:
         self._wanted = wanted
         self._service: SuggestionService | None = None
         self._document: Document | None = None
+        self._sets: dict[str, AnnotationSet] = {}
         self.note = "" if wanted else "candidates are switched off"
 
     def start(self) -> None:
@@ -72,6 +78,7 @@ class CandidateFeed:
         if self._service is None:
             return
         self._document = session.document
+        self._sets.clear()
         self.note = "candidates are still being looked for"
         self._service.request(session.document.sha256, session.text, session.cursor.caret)
         position = self._screen.workspace.position
@@ -94,8 +101,36 @@ class CandidateFeed:
             self._screen.tell(news.complaint, "warning")
         elif news.proposed is not None:
             self.note = ""
-            session.candidates.put(news.proposed)
+            self._sets[news.proposed.annotator] = news.proposed
+            self._put_in_order(session)
+
+    def _put_in_order(self, session: Session) -> None:
+        """Find out what is open: here if it is little, else in a thread, on a copy of the set."""
+        sets = tuple(self._sets.values())
+        if sum(len(one.spans) for one in sets) <= _AT_ONCE:
+            session.candidates.put(*sets)
             self._screen.show_candidates()
+            return
+        frozen, revision = session.store.freeze().annotations, session.revision
+
+        def work() -> None:
+            fresh = Candidates(lambda: frozen)
+            fresh.put(*sets)
+            self._screen.app.call_from_thread(self._adopt, session, fresh, revision)
+
+        self._screen.run_worker(work, thread=True, group="order", exclusive=True)
+
+    def _adopt(self, session: Session, fresh: Candidates, revision: int) -> None:
+        """Take candidates that were put in order in a thread, unless they are out of date."""
+        if self._screen.control.session is not session or dict(fresh.sets) != self._sets:
+            return
+        changed = session.touched_since(revision)
+        if changed is None:
+            self._put_in_order(session)
+            return
+        fresh.follow(lambda: session.annotations, changed)
+        session.candidates = fresh
+        self._screen.show_candidates()
 
     def close(self) -> None:
         """End the suggesters' process."""

@@ -184,7 +184,7 @@ def _place_items(state: StatusState) -> Iterable[_Item]:
         done = decided == candidates
         text = f"{'✓ ' if done else ''}review {decided:,}/{candidates:,}"
         short = f"?{decided}/{candidates}"
-        yield _Item(65, text, "success" if done else "accent", short, right=True)
+        yield _Item(48, text, "success" if done else "accent", short, right=True)
     name = character_name(state.character)
     yield _Item(55, name, "accent", name.split(" ")[0], right=True)
     if state.selection:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ..facts.article import Article, Sentence
-from ..facts.names import code_at, names, same_name
+from ..facts.names import code_at, names
 from ..facts.numbers import Quantity, near, number_at, unit_of
 from ..facts.times import dates
 from ..facts.tokens import Token, is_capitalised, is_word
@@ -19,17 +19,18 @@ from ..facts.words import (
     WEEKDAYS,
     word_set,
 )
-from .hints import MOST_IN_GROUP, Hint, apart, dates_apart, disputed
+from .hints import MOST_IN_GROUP, Hint, dates_apart, disputed
 
 _FEWEST_SHARED = 5
 """Content words that sentences of the same wording share at least."""
+_MANY_SHARED = 8
+"""Content words from which on even "another" or "the previous" cannot make two stories of one."""
 _LABELS = word_set(
     "step line question chapter section part group page figure table game round stage day week"
     " phase level lesson unit option example sample premise team row column item act scene verse"
     " volume episode season set class grade type model version no number point article"
 )
 """Nouns whose number is a label and not a count."""
-_LISTED = word_set("first second third one another each every other next")
 
 
 def same_words(article: Article) -> Iterator[Hint]:
@@ -39,14 +40,14 @@ def same_words(article: Article) -> Iterator[Hint]:
         if not sentence.may_claim or len(sentence.words) > 60:
             continue
         content = _content(sentence)
-        if len(content) > _FEWEST_SHARED and sentence.lows.isdisjoint(_LISTED):
+        if len(content) >= _FEWEST_SHARED and (len(content) >= _MANY_SHARED or not sentence.apart):
             by_frame.setdefault(_frame(sentence), []).append(sentence)
     for found in by_frame.values():
         if len(found) != 2:
             continue
         one, other = found
         kind = _difference(one, other)
-        if kind and not apart(one, other):
+        if kind:
             yield Hint(
                 "same-words",
                 kind[0],
@@ -134,17 +135,15 @@ def _difference(one: Sentence, other: Sentence) -> tuple[str, str, str] | None:
         return "entity", x.text, y.text
     first, second = number_at(a, at), number_at(b, at)
     if first and second:
-        if near(first.value, second.value) or is_capitalised(before):
+        dated = dates(a) != dates(b)
+        if dated and (before.low in MONTHS or x.low.isdecimal()):
+            return "time", x.text, y.text
+        named = is_capitalised(before) and before.low not in FUNCTION_WORDS
+        if named or near(first.value, second.value):
             return None
-        return (
-            "time" if dates(a) != dates(b) and a[at].low.isdecimal() else "number",
-            x.text,
-            y.text,
-        )
+        return "number", x.text, y.text
     if x.low in WEEKDAYS and y.low in WEEKDAYS:
         return "time", x.text, y.text
-    if names(a, at, at + 1) and names(b, at, at + 1) and not same_name((x.text,), (y.text,)):
-        return None
     return None
 
 
