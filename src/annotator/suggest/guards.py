@@ -12,7 +12,10 @@ Predicate = Callable[[Places, int, int], bool]
 
 _REFERENCE = re.compile(r"\[[^\[\]\n]{0,80}\]")
 _SPEAKER = re.compile(
-    r"\s*(?:[A-Z][A-Z.'’ -]{1,40}(?:\([^)\n]{1,40}\))?|Q|A|Mr\.? \w+|[A-Z]\w+ [A-Z]\w+):\s"
+    r"\s*(?!(?:Note|Answer|Response|Output|Disclaimer|Important(?: Note)?|Title|PS|Summary|Example|"
+    r"Assistant|AI|ChatGPT|Remember|Warning|Update|Word Count|Please Note)\b)[*_]{0,2}"
+    r"(?:[A-Z][A-Z.'’ -]{1,40}(?:\([^)\n]{1,40}\))?|(?:Mr\.? )?[A-Z]\w{0,20}(?: (?:[A-Z]\w+|\d{1,2}))?)"
+    r"[*_]{0,2}:[*_]{0,2}\s"
 )
 _SAID = re.compile(
     r"[\"”’]\s*[,.]?\s+(?:\w+\s){0,4}(?:said|says|added|told|asked|wrote|tweeted|explained)\b",
@@ -24,11 +27,13 @@ _TOP = 1500
 """Code points of the top of a page."""
 _TOP_LINES = 16
 """Lines of the top of a page."""
+_LETTER = 400
+"""Code points behind a sentence in which the end of its letter is looked for."""
 _FORMULA = re.compile(
-    r"[^\n]{0,200}\s{1,6}[*_]{0,2}(?:(?:best|kind|warm(?:est)?) (?:regards|wishes)|regards|best|"
-    r"sincerely|yours|cheers|thanks|thank you|love|warmly|respectfully|many thanks|take care|"
-    r"all the best|with (?:love|kind|best|warm)\b[^\n]{0,30})\b[^\n]{0,30},?\s*(?:\n|$)",
-    re.IGNORECASE,
+    r"^[ \t]*[*_]{0,2}(?:(?:best|kind|warm(?:est)?) (?:regards|wishes)|regards|best|"
+    r"sincerely(?: yours)?|yours(?: truly| sincerely| faithfully)?|cheers|thanks|thank you|love|warmly|respectfully|many thanks|take care|"
+    r"all the best|with (?:love|kind|best|warm)\b[^\n]{0,30})[,.!]?[*_]{0,2}[ \t\r]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -79,7 +84,7 @@ def _quoted(places: Places, start: int, end: int) -> bool:
 
 def _signed_off(places: Places, _start: int, end: int) -> bool:
     """The formula that ends a letter follows: the sentence is part of the letter."""
-    return bool(_FORMULA.match(places.text, end))
+    return bool(_FORMULA.search(places.text[end : end + _LETTER]))
 
 
 def _opens_text(places: Places, start: int, _end: int) -> bool:

@@ -20,7 +20,7 @@ _FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)", re.MULTILINE)
 _CODE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|return\b|elif |else:|const |let |var |function\b"
     r"|public |private |static |#include|SELECT |INSERT INTO |print\(|[$>]{1,3} |[}\])]+[;,]?\s*$"
-    r"|[\"'][\w-]+[\"']\s*:)|[;{]\s*$|[=!<>+-]=|=>|->|::|\w\(\S*\)[;:,]?\s*$|</\w+>|\w\s=\s[\[\w\"'{]"
+    r"|[\"'][\w-]+[\"']\s*:)|[;{]\s*$|[=!<>+-]=|=>|->|::|\w\(\S*\)[;:,]?\s*$|</\w+>|\\[a-zA-Z]{2,}\{|\w\s=\s[\[\w\"'{]"
 )
 
 

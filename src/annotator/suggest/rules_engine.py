@@ -14,6 +14,7 @@ from ..domain.errors import AnnotatorError
 from ..text import brackets
 from .base import Range, Text
 from .guards import PREDICATES
+from .literals import Literals, lowered
 from .places import Places
 from .rule import CONTEXT, Condition, Conditions, Rule
 
@@ -71,6 +72,7 @@ class RulesEngine:
                     self.literal_rules.setdefault(literal, []).append(rule)
             else:
                 self.open_rules.append(rule)
+        self.literals = Literals(self.literal_rules)
 
     def find(self, text: Text) -> list[Finding]:
         """Return what the rules find, each span once, in document order.
@@ -91,18 +93,21 @@ class RulesEngine:
         if self.group_rules:
             for group in groups_of(text):
                 yield from self._in_group(text, places, group)
-        for rule, hits in self._hits(lowered(text)).items():
+        lower = lowered(text)
+        for rule, hits in self._hits(lower).items():
             yield from _near_hits(rule, hits, text, places)
         for rule in self.open_rules:
             yield from _in_stretch(rule, (0, len(text)), text, places)
 
     def _hits(self, lower: str) -> Mapping[Rule, list[int]]:
         """Return where the literals of each rule stand."""
+        found: dict[str, list[int]] = {}
+        for literal, offset in self.literals.find(lower):
+            found.setdefault(literal, []).append(offset)
         hits: dict[Rule, list[int]] = {}
-        for literal, rules in self.literal_rules.items():
-            offsets = _offsets(lower, literal)
-            if offsets:
-                for rule in rules:
+        for literal, offsets in found.items():
+            for rule in self.literal_rules[literal]:
+                if not rule.only_with or any(word in lower for word in rule.only_with):
                     hits[rule] = sorted({*hits[rule], *offsets}) if rule in hits else offsets
         return hits
 
@@ -141,38 +146,28 @@ def inside(text: str, start: int, end: int) -> str:
     return " ".join((inner.strip("_") or inner).split())
 
 
-def holds(rule: Rule, places: Places, start: int, end: int, inner: str) -> bool:
-    """Say whether all needs and no guard of a rule hold at a match."""
+def holds(
+    rule: Rule, places: Places, start: int, end: int, inner: str, match: Range | None = None
+) -> bool:
+    """Say whether all needs and no guard of a rule hold at a span.
+
+    Args:
+        rule: the rule.
+        places: the text.
+        start, end: the span, in code points.
+        inner: what stands in it, without its brackets.
+        match: the part that the pattern matched; predicates must not guard against that either.
+    """
+    if match and match != (start, end) and _guarded(rule, places, match):
+        return False
     return all(_all_hold(need, places, start, end, inner) for need in rule.needs) and not any(
         _all_hold(guard, places, start, end, inner) for guard in rule.guards
     )
 
 
-def lowered(text: str) -> str:
-    """Return a text in lower case, code point by code point, behind a line feed.
-
-    The line feed lets a literal that begins with one stand for the start of the text too.
-    """
-    lower = text.lower()
-    if len(lower) != len(text):  # the dotted capital I becomes two code points
-        lower = text.replace("\u0130", "i").lower()
-    return "\n" + lower
-
-
 def _next_opening(text: str, start: int) -> int | None:
     found = brackets.openings().search(text, start)
     return found.start() if found else None
-
-
-def _offsets(lower: str, literal: str) -> list[int]:
-    """Return the offsets of a literal in the text that ``lower`` stands for."""
-    shift = 0 if literal[0] == "\n" else 1
-    found = []
-    at = lower.find(literal)
-    while at >= 0:
-        found.append(at - shift)
-        at = lower.find(literal, at + len(literal))
-    return found
 
 
 def _near_hits(
@@ -196,7 +191,11 @@ def _in_stretch(
     start, end = stretch
     for match_start, match_end in _spans(rule, text[start:end]):
         bounds = _bounds(rule, start + match_start, start + match_end, stretch, places)
-        if bounds and holds(rule, places, *bounds, text[bounds[0] : bounds[1]]):
+        if bounds and rule.until is not None:
+            cut = rule.until.search(text[bounds[0] : bounds[1]])
+            bounds = (bounds[0], bounds[0] + cut.end()) if cut else bounds
+        match = start + match_start, start + match_end
+        if bounds and holds(rule, places, *bounds, text[bounds[0] : bounds[1]], match):
             yield rule, *bounds
 
 
@@ -241,6 +240,14 @@ def _bounds(rule: Rule, start: int, end: int, stretch: Range, places: Places) ->
             return begin, begin + len(inner)
         case _:
             return places.paragraph(start)
+
+
+def _guarded(rule: Rule, places: Places, match: Range) -> bool:
+    """Say whether a predicate guards against the part of a span that a pattern matched."""
+    return any(
+        len(guard) == 1 and guard[0].where == "holds" and PREDICATES[guard[0].value](places, *match)
+        for guard in rule.guards
+    )
 
 
 def _all_hold(conditions: Conditions, places: Places, start: int, end: int, inner: str) -> bool:
