@@ -35,6 +35,8 @@ def find_hints(text: Text) -> list[Hint]:
     article = read(text)
     best: dict[tuple[int, int], Hint] = {}
     for rule in RULES:
+        if not (article.english or rule.any_language):
+            continue
         for hint in rule.find(article):
             pair = (hint.first.place, hint.second.place)
             if hint.score >= LOWEST_SCORE and (pair not in best or hint.score > best[pair].score):

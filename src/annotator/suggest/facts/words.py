@@ -137,6 +137,18 @@ UNIT_NOUNS_SKIPPED: frozenset[str] = word_set(
     " things point points part parts example examples reason reasons step steps type types"
 )
 
+ENGLISH: frozenset[str] = word_set(
+    "the and were has by for with from to at that its his her their of which after will"
+)
+"""Small words that no neighbouring language writes in the same way, or seldom."""
+
+FOREIGN: frozenset[str] = word_set(
+    "der die das und mit von bei dem den ein eine einen nicht ist auf le les des une et dans pour"
+    " est qui sur el los las una por con del para het een van niet zijn il di che della sono och"
+    " det att som ikke og na nie jest się da não uma em os"
+)
+"""Small words of neighbouring languages; some are parts of names, so one alone says little."""
+
 PREPOSITIONS: frozenset[str] = word_set(
     "of in on at by from to for with into onto over under during including among between near"
     " through across after before since until against towards toward about around within"
