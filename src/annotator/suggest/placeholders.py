@@ -11,7 +11,7 @@ from .rule import THRESHOLD
 from .rule_files import load_rules, user_rule_files
 from .rules_engine import Finding, RulesEngine
 
-_CHATTER = frozenset({"meta-text", "offer", "opener", "closer", "self-id", "cutoff"})
+CHATTER = frozenset({"meta-text", "offer", "opener", "closer", "self-id", "cutoff"})
 """Kinds that cover sentences; the others cover what stands in them."""
 _AUTO = "auto"
 
@@ -73,7 +73,7 @@ def best(findings: Sequence[Finding], family: object = None) -> list[Finding]:
 
 
 def _family(finding: Finding) -> str:
-    return "chatter" if finding.rules[0].kind in _CHATTER else "slot"
+    return "chatter" if finding.rules[0].kind in CHATTER else "slot"
 
 
 def _suggestion(finding: Finding, text: str) -> Suggestion:

@@ -111,6 +111,11 @@ class SuggestPool:
         self.close()
 
     @property
+    def pids(self) -> list[int]:
+        """Process ids of the workers that there are now."""
+        return [process.pid for process in self._hands]
+
+    @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
         return bool(self._again) or any(hand.held for hand in self._hands.values())
