@@ -140,7 +140,7 @@ def test_ranges_can_be_left_out() -> None:
     [
         "Oslo grew by 9 percent in 2004",
         "- Oslo grew by 9 percent in 2004\n- Bergen lost 300 jobs",
-        "Oslo grew by 9 percent in 2004\nBergen lost 300 jobs in that year",
+        "Oslo grew by 9 percent in 2004, most of all\nBergen lost 300 jobs that year, most of all",
         "1. Oslo grew by 9 percent in 2004.",
     ],
 )
@@ -177,6 +177,36 @@ def test_no_claim(text: str) -> None:
 )
 def test_what_only_begins_like_furniture_is_a_claim(text: str) -> None:
     assert len(suggest(text)) == 1
+
+
+def test_a_heading_in_the_midst_of_an_article_ends_nothing() -> None:
+    sentence = (
+        "Oslo grew by 9 percent in 2004, and Bergen lost 300 jobs and {} of its ships that year."
+    )
+    text = "\n\n".join([sentence.format(2), "Comments", *map(sentence.format, range(3, 9))])
+    assert len(suggest(text)) == 7
+
+
+def test_a_quotation_behind_its_source_says_whose_it_is() -> None:
+    text = 'Bo Lund said the mine had closed in May.\n"We lost 300 jobs and our only school."'
+    quoted = suggest(text)[1]
+    assert quoted.attributes["claimer"] == "Bo Lund"
+    assert quoted.reasons[0] == "attributed to Bo Lund"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "types"),
+    [
+        ("She is expected to conduct experiments in Oslo.", ["prediction"]),
+        ("Bo Lund will lead the mission, which was delayed.", ["event-or-property", "prediction"]),
+        ("The senator opposes the port.", ["position"]),
+        ("The strike led to shortages in Oslo.", ["event-or-property", "causal"]),
+        ("The port has 12 cranes.", ["event-or-property", "numerical"]),
+        ("Oslo, a port.", ["event-or-property"]),
+    ],
+)
+def test_types(sentence: str, types: list[str]) -> None:
+    assert suggest(sentence, threshold=0)[0].attributes["type"] == types
 
 
 @pytest.mark.parametrize(
