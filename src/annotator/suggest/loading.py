@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from .base import Suggester
 from .registry import load_suggester
@@ -27,4 +28,4 @@ def load_spec(spec: SuggesterSpec, labels: Sequence[str]) -> Suggester:
         from .pipeline_suggester import PipelineSuggester
 
         return PipelineSuggester(spec, labels)
-    return load_suggester(spec.name)
+    return load_suggester(spec.name, [Path(file) for file in spec.rules], labels)
