@@ -13,6 +13,8 @@ from .rule import THRESHOLD
 from .rule_files import load_rules, user_rule_files
 from .rules_engine import Finding, RulesEngine
 
+LONGEST_ANSWERED = 100_000
+"""Code points of the longest text in which answers are looked for: longer ones are no article."""
 _CHATTER = frozenset({"meta-text", "offer", "opener", "closer", "self-id", "cutoff"})
 """Kinds that cover sentences; the others cover what stands in them."""
 _AUTO = "auto"
@@ -55,7 +57,8 @@ class PlaceholderSuggester:
         """
         findings = best(self._engine.find(text), _family)
         spans = tuple(_suggestion(finding, text.text) for finding in findings)
-        return _answered(text, spans) if self._answers and spans else Suggestions(spans)
+        answers = self._answers and spans and len(text.text) <= LONGEST_ANSWERED
+        return _answered(text, spans) if answers else Suggestions(spans)
 
 
 def best(findings: Sequence[Finding], family: object = None) -> list[Finding]:
