@@ -126,9 +126,7 @@ class RulesEngine:
         doubled = text[group.start + 1] == text[group.start]
         for rule in self._matching(rules, inner):
             # Doubled brackets are links and templates of a wiki for any rule that does not ask.
-            if doubled == rule.needs_doubled and holds(
-                rule, places, group.start, group.end, inner
-            ):
+            if doubled == rule.needs_doubled and holds(rule, places, group.start, group.end, inner):
                 yield rule, group.start, group.end
 
     def _matching(self, rules: Sequence[Rule], inner: str) -> Sequence[Rule]:
