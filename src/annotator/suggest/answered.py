@@ -10,6 +10,8 @@ from .base import SuggestedLink, Suggester, Suggestion, Suggestions, Text
 
 RULE = "answered-by"
 CLAIM, LINK = "claim", "answered-by"
+LONGEST = 100_000
+"""Code points of the longest text in which answers are looked for: longer ones are no article."""
 
 
 class AnsweredPlaceholders:
@@ -31,7 +33,7 @@ class AnsweredPlaceholders:
     def suggest(self, text: Text) -> Suggestions:
         """Return the placeholders, the claims that answer them, and the links between them."""
         spans = list(self._placeholders.suggest(text).spans)
-        answers = find_answers(text, spans)
+        answers = find_answers(text, spans) if len(text.text) <= LONGEST else ()
         if not answers:
             return Suggestions(tuple(spans))
         for one in answers:

@@ -14,7 +14,8 @@ _REFERENCE = re.compile(r"\[[^\[\]\n]{0,80}\]")
 _SPEAKER = re.compile(
     r"\s*(?!(?:Note|Answer|Response|Output|Disclaimer|Important(?: Note)?|Title|PS|Summary|Example|"
     r"Assistant|AI|ChatGPT|Remember|Warning|Update|Word Count|Please Note)\b)[*_]{0,2}"
-    r"(?:[A-Z][A-Z.'’ -]{1,40}(?:\([^)\n]{1,40}\))?|(?:Mr\.? )?[A-Z]\w{0,20}(?: (?:[A-Z]\w+|\d{1,2}))?)"
+    r"(?:[A-Z][A-Z.'’ -]{1,40}(?:\([^)\n]{1,40}\))?"
+    r"|(?:Mr\.? )?[A-Z]\w{0,20}(?: (?:[A-Z]\w+|\d{1,2}))?)"
     r"[*_]{0,2}:[*_]{0,2}\s"
 )
 _SAID = re.compile(
@@ -33,7 +34,8 @@ _LETTER = 400
 """Code points behind a sentence in which the end of its letter is looked for."""
 _FORMULA = re.compile(
     r"^[ \t]*[*_]{0,2}(?:(?:best|kind|warm(?:est)?) (?:regards|wishes)|regards|best|"
-    r"sincerely(?: yours)?|yours(?: truly| sincerely| faithfully)?|cheers|thanks|thank you|love|warmly|respectfully|many thanks|take care|"
+    r"sincerely(?: yours)?|yours(?: truly| sincerely| faithfully)?|cheers|thanks|thank you|love|"
+    r"warmly|respectfully|many thanks|take care|"
     r"all the best|with (?:love|kind|best|warm)\b[^\n]{0,30})[,.!]?[*_]{0,2}[ \t\r]*$",
     re.IGNORECASE | re.MULTILINE,
 )
