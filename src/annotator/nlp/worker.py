@@ -14,13 +14,12 @@ import sys
 from typing import BinaryIO
 
 from ..domain.errors import AnnotatorError
-
-NICENESS = 10
+from .priority import stand_back
 
 
 def main() -> int:
     """Serve until the input ends; return the exit code."""
-    os.nice(NICENESS)
+    stand_back()
     answers = _private_stdout()
     try:
         return _serve(sys.argv[1], sys.stdin.buffer, answers)
