@@ -28,7 +28,7 @@ from annotator.training.pipeline_folder import write_pipeline
 model = read_model(Path(sys.argv[1]))
 for language in json.loads(sys.argv[3]):
     folder = Path(sys.argv[2]) / language
-    made_of = {"language": language}
+    made_of = {"language": language, "ids": ["caf\\u00e9 \\udcff"]}
     write_pipeline(
         folder, model, label="claim", language=language, version="2.0.0", made_of=made_of
     )
@@ -83,7 +83,11 @@ def test_a_fresh_process_scores_the_same(made: tuple[Examples, Trained], tmp_pat
         spans, scores, alone, lang, version, made_of, problems = json.loads(line)
         check_spans(model, spans, scores)
         assert alone == model.scores(texts)
-        assert (lang, version, made_of) == (language, "2.0.0", {"language": name})
+        assert (lang, version, made_of) == (
+            language,
+            "2.0.0",
+            {"language": name, "ids": ["café \\udcff"]},
+        )
         assert not any(problems.values())
 
 
