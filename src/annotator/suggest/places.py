@@ -114,6 +114,14 @@ class Places:
             return []
         return [found.start() for found in _FENCE.finditer(self.text)]
 
+    @cached_property
+    def is_wiki(self) -> bool:
+        """Whether the text is the source of a wiki page, where doubled brackets mean something."""
+        text = self.text
+        return "[[" in text and (
+            text[:1] == "#" or "'''" in text or "\n==" in text or "[[Category:" in text
+        )
+
     def opens_text(self, start: int) -> bool:
         """Say whether nothing but white space stands before an offset."""
         return start <= STRETCH and not self.text[:start].strip("\ufeff \t\r\n\"'*#>-")

@@ -88,6 +88,19 @@ class Rule:
     timeout: float | None = None
 
     @cached_property
+    def shuns_quotations(self) -> bool:
+        """Whether nothing in a quotation can be found by the rule."""
+        return any(
+            len(guard) == 1 and guard[0].value in {"quoted", "in-quotation"}
+            for guard in self.guards
+        )
+
+    @cached_property
+    def needs_doubled(self) -> bool:
+        """Whether the rule is about doubled brackets: ``{{name}}``."""
+        return any(condition.value == "doubled" for need in self.needs for condition in need)
+
+    @cached_property
     def patterns(self) -> Mapping[str, regex.Pattern[str]]:
         """Every pattern of the rule by the key it stands under, for checks of their cost."""
         found = {"pattern": self.pattern}

@@ -20,6 +20,8 @@ from .rule import CONTEXT, Condition, Conditions, Rule
 
 _BLOCK = 8192
 """Code points in which bracket groups are looked for at a time."""
+_MOST_KNOWN = 4096
+"""Contents of brackets that are remembered."""
 _BRACKET_NAMES = {"[": "square", "【": "square", "［": "square", "〔": "square"} | {
     "{": "curly",
     "｛": "curly",
@@ -72,6 +74,7 @@ class RulesEngine:
                     self.literal_rules.setdefault(literal, []).append(rule)
             else:
                 self.open_rules.append(rule)
+        self._known: dict[tuple[int, str], Sequence[Rule]] = {}
         self.literals = Literals(self.literal_rules)
 
     def find(self, text: Text) -> list[Finding]:
@@ -120,10 +123,25 @@ class RulesEngine:
         inner = inside(text, group.start, group.end)
         if not inner:
             return
-        for rule in rules:
-            matched = _search(rule, inner) and holds(rule, places, group.start, group.end, inner)
-            if matched:
+        doubled = text[group.start + 1] == text[group.start]
+        for rule in self._matching(rules, inner):
+            # Doubled brackets are links and templates of a wiki for any rule that does not ask.
+            if doubled == rule.needs_doubled and holds(rule, places, group.start, group.end, inner):
                 yield rule, group.start, group.end
+
+    def _matching(self, rules: Sequence[Rule], inner: str) -> Sequence[Rule]:
+        """Return the rules whose patterns match what stands in a bracket group.
+
+        The same few words stand in most brackets of most texts, so they are remembered.
+        """
+        key = id(rules), inner
+        found = self._known.get(key)
+        if found is None:
+            found = [rule for rule in rules if _search(rule, inner)]
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = found
+        return found
 
 
 def groups_of(text: str) -> Iterator[brackets.Group]:
@@ -177,6 +195,9 @@ def _near_hits(
     done = -1
     for hit in hits:
         if hit < done:
+            continue
+        # Asked before anything else, since telling sentences apart costs much more.
+        if rule.bounds == "sentence" and rule.shuns_quotations and places.in_quotation(hit, hit):
             continue
         unit = places.sentence(hit) if rule.bounds == "sentence" else places.line(hit)
         if unit is None or unit[1] <= hit:
