@@ -8,9 +8,11 @@ from pathlib import Path
 
 from ..domain.errors import AnnotatorError
 from .base import Range, Suggester, Suggestions, Text
-from .registry import BY_RULES, load_suggester
+from .registry import load_suggester
 from .specs import OWN_PIPELINE, SuggesterSpec
 
+RULE_READERS = ("placeholders", "furniture")
+"""Suggesters by rules, which read the project's rule files too."""
 CLAIMS = "claims"
 
 
@@ -43,7 +45,11 @@ class Assembly:
             from .pipeline_suggester import PipelineSuggester
 
             return PipelineSuggester(spec, self._labels)
-        if spec.name in BY_RULES:
+        if spec.name == "placeholders":
+            from .answered import AnsweredPlaceholders
+
+            return AnsweredPlaceholders(self._rules("placeholders", spec), self._labels)
+        if spec.name in RULE_READERS:
             return self._rules(spec.name, spec)
         if spec.name == CLAIMS:
             return self._claims(spec)
@@ -52,8 +58,11 @@ class Assembly:
     def _rules(self, name: str, spec: SuggesterSpec) -> LastAnswer:
         key = name, spec.rules
         if key not in self._by_rules:
-            files = [Path(file) for file in spec.rules]
-            self._by_rules[key] = LastAnswer(load_suggester(name, files, self._labels))
+            from .furniture import FurnitureSuggester
+            from .placeholders import PlaceholderSuggester
+
+            kind = PlaceholderSuggester if name == "placeholders" else FurnitureSuggester
+            self._by_rules[key] = LastAnswer(kind(map(Path, spec.rules)))
         return self._by_rules[key]
 
     def _claims(self, spec: SuggesterSpec) -> Suggester:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from ...domain.entity import Entity
 from .counter import Counter
 from .figures import count_figure, count_number_word
-from .lexicon import PHRASES, SINGLE
+from .lexicon import PHRASE_STARTS, PHRASES, SINGLE
 from .names import named
 from .shape import count_shape
 from .tokens import Tokens, tokenize
@@ -152,11 +152,11 @@ def _count_word(found: Counter, place: int) -> None:
         count_past(found, place)
     elif word == "than" and _compares(lower[max(found.begin, place - 5) : place]):
         found.add("comparison", found.text(max(found.begin, place - 2), place))
-    if word in PHRASES:
-        for rest, groups in PHRASES[word]:
-            if tuple(lower[place + 1 : place + 1 + len(rest)]) == rest:
+    if word in PHRASE_STARTS and place + 1 < len(lower):
+        for rest, groups in PHRASES.get((word, lower[place + 1]), ()):
+            if tuple(lower[place + 2 : place + 2 + len(rest)]) == rest:
                 for group in groups:
-                    found.add(group, found.text(place, place + len(rest)))
+                    found.add(group, found.text(place, place + 1 + len(rest)))
                 break
 
 

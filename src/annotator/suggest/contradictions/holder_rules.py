@@ -11,7 +11,7 @@ from ..facts.events import MOVES
 from ..facts.names import Name, looks_like_person, names, same_name
 from ..facts.phrases import Phrase, phrase
 from ..facts.things import same_thing, telling, thing
-from ..facts.tokens import is_capitalised
+from ..facts.tokens import is_capitalised, is_word
 from ..facts.words import FUNCTION_WORDS, word_set
 from .hints import MOST_IN_GROUP, Hint, apart, disputed, grouped, pairs
 
@@ -37,12 +37,13 @@ _OFFICES: dict[str, str] = {
     "fire chief": "fire chief",
 }
 """Offices that one person holds at a time, as they are written before a name."""
-_OF_ONE_FIRM = word_set("mayor captain") | {
+_OF_ONE_FIRM = word_set("mayor") | {
     "chief executive",
     "police chief",
     "fire chief",
     "head coach",
 }
+_GENERIC_OWNERS = word_set("team party club company city state national side")
 _OTHER_HOLDER = word_set(
     "former ex then vice deputy acting interim outgoing incoming late succeeded succeeds"
     " successor predecessor replaced replaces candidate ex-president elect"
@@ -101,8 +102,6 @@ def holder_of_office(article: Article) -> Iterator[Hint]:
         for one, other in combinations(holders[:MOST_IN_GROUP], 2):
             if one.sentence is other.sentence or same_name(one.name.words, other.name.words):
                 continue
-            if apart(one.sentence, other.sentence):
-                continue
             yield Hint(
                 "holder-of-office", "entity", one.sentence, other.sentence,
                 0.65, f"{one.of}: {one.name.shown} here, {other.name.shown} there",
@@ -137,9 +136,9 @@ def _doer(fact: Fact) -> Name | None:
         return None
     name = doer.names[-1]
     words = fact.sentence.words
-    whole = name.first <= doer.first + 1 or words[name.first - 1].owner
-    inside = whole and name.last >= doer.last and len(doer.names) < 3
-    return name if inside and name.words[-1].isalpha() else None
+    described = not is_capitalised(words[name.first - 1]) or words[name.first - 1].owner
+    inside = (name.first <= doer.first + 1 or described) and name.last >= doer.last
+    return name if inside and len(doer.names) < 3 and name.words[-1].isalpha() else None
 
 
 def agent_of(fact: Fact) -> Phrase | None:
@@ -201,9 +200,12 @@ def _holders(sentence: Sentence) -> Iterator[Holder]:
                     break
                 of = [token.low for token in words[start : first - size]]
                 if not of and office in _OFFICES and _OFFICES[office] in _OF_ONE_FIRM:
-                    if words[min(name.last, len(words) - 1)].low not in {"of", ","}:
+                    before = words[start - 1] if start else None
+                    described = before and is_word(before) and before.low not in FUNCTION_WORDS
+                    behind = words[min(name.last, len(words) - 1)].low
+                    if not described and behind not in {"of", ","}:
                         yield Holder(sentence, _OFFICES[office], name)
-                elif of and of[0] not in FUNCTION_WORDS:
+                elif not _GENERIC_OWNERS.issuperset(of) and of[0] not in FUNCTION_WORDS:
                     yield Holder(sentence, f"{' '.join(of)} {_OFFICES[office]}", name)
                 break
 

@@ -69,7 +69,8 @@ def _befallen(fact: Fact) -> Quantity | None:
                 0, "people", True, words[first].start, words[first].end, first, last, "no one"
             )
     else:
-        first, last = verb.last, verb.last + 1
+        first = verb.last + (verb.last < len(words) and words[verb.last].low == "all")
+        last = first + 1
     for quantity in fact.sentence.quantities:
         if first <= quantity.first < last:
             behind = words[quantity.last].low if quantity.last < len(words) else ""
@@ -105,6 +106,7 @@ def _cause(article: Article, fact: Fact) -> str:
     if fact.event == "score":
         return fact.subject.names[-1].words[-1] if fact.subject and fact.subject.names else ""
     kind = thing(article, fact.sentence, fact.subject).kind if active and fact.subject else ""
+    kind = "crash" if kind == "aircraft" else kind
     if fact.subject is not None and kind:
         at = fact.subject.first
     else:

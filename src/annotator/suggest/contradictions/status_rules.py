@@ -9,8 +9,12 @@ from ..facts.events import OPPOSITES, STATES
 from ..facts.phrases import Phrase, complements
 from ..facts.things import same_thing, thing
 from ..facts.verbs import Status
+from ..facts.words import word_set
 from .hints import Hint, apart, disputed, grouped, pairs
 from .holder_rules import agent_of
+
+_BEFALLING = word_set("start end open close cancel postpone")
+"""Events of which a verb without an object tells what they befell: the strike started."""
 
 
 def done_and_planned(article: Article) -> Iterator[Hint]:
@@ -82,7 +86,10 @@ def _one_event(article: Article, one: Fact, other: Fact) -> bool:
     if _complements_differ(one, other):
         return False
     patients = [_patient(fact) for fact in (one, other)]
-    agents = [agent_of(fact) for fact in (one, other)]
+    agents = [
+        None if fact.event in _BEFALLING and fact.theme is fact.subject else agent_of(fact)
+        for fact in (one, other)
+    ]
     if (patients[0] is None) != (patients[1] is None):
         return False
     told = 0
@@ -97,6 +104,8 @@ def _one_event(article: Article, one: Fact, other: Fact) -> bool:
 
 def _patient(fact: Fact) -> Phrase | None:
     """Return what an event was done to, or where it led to; None for ``resigned``."""
+    if fact.event in _BEFALLING:
+        return fact.theme
     return fact.subject if fact.verb.passive else fact.object
 
 

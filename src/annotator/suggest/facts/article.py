@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..base import Text
+from ..base import Range, Text
 from .claims import may_claim
 from .events import NOMINAL, STATES
 from .names import CODE_STEMS, Code, Name, code_at, names
@@ -28,6 +29,9 @@ from .words import (
     WEEKDAYS,
 )  # fmt: skip
 
+LONGEST_ARTICLE = 250_000
+"""Code points that are read as one article."""
+
 _DIGIT = re.compile(r"\d")
 _SLOT_MARKS = frozenset(("[", "{", "<", "XX", "XXX"))
 
@@ -37,7 +41,7 @@ class Sentence:
 
     Args:
         text: the whole text.
-        place: its number in the text.
+        place: its number among those that are read together.
         start, end: its range in code points.
     """
 
@@ -199,10 +203,29 @@ class Article:
     english: bool = True
 
 
-def read(text: Text) -> Article:
-    """Return a text's sentences with their facts."""
+def parts(text: Text) -> Iterator[Sequence[Range]]:
+    """Yield a text's sentences in parts of an article's size; nearly every text is one part.
+
+    What stands further apart than that is not told of one thing, and memory stays bounded.
+    """
+    sentences = text.sentences
+    first = 0
+    while first < len(sentences):
+        limit = sentences[first][0] + LONGEST_ARTICLE
+        last = bisect_left(sentences, limit, first + 1, key=lambda sentence: sentence[0])
+        yield sentences[first:last]
+        first = last
+
+
+def read(text: Text, sentences: Sequence[Range] | None = None) -> Article:
+    """Return a text's sentences with their facts.
+
+    Args:
+        text: the text.
+        sentences: those to read, in order; all of them when None.
+    """
     article = Article(text)
-    for place, (start, end) in enumerate(text.sentences):
+    for place, (start, end) in enumerate(text.sentences if sentences is None else sentences):
         sentence = Sentence(text.text, place, start, end)
         article.sentences.append(sentence)
         if end - start > LONGEST_SENTENCE:

@@ -190,6 +190,10 @@ def _ends_phrase(words: Sequence[Token], first: int, at: int) -> bool:
         return True
     if token.low in PREPOSITIONS and token.low != "of":
         return True
+    if at > first + 1 and token.low.endswith("ed") and token.text.islower():
+        behind = words[at + 1].low if at + 1 < len(words) else ""
+        if behind in PREPOSITIONS:
+            return True
     return (
         (token.low in WEEKDAYS or token.low in MONTHS) and token.text[0].isupper() and at >= first
     )

@@ -110,9 +110,9 @@ PEOPLE: dict[str, str] = {
 SETTING_APART: frozenset[str] = word_set(
     "another other others similar separate separately previous previously earlier"
     " second third fourth fifth different next last latest subsequent subsequently initially"
-    " originally formerly once again also additional further meanwhile elsewhere ago each"
+    " originally once again also additional further meanwhile elsewhere ago each"
     " every both respectively annually yearly monthly weekly daily average typically usually"
-    " often sometimes first twice former formerly since until updated revised corrected"
+    " often sometimes first twice since until updated revised corrected"
     " preliminary so far then previous comparison compared versus unlike instead whereas while"
     " per second half quarter season rival counterpart anniversary simulation fictional novel"
     " film movie hypothetical if"
