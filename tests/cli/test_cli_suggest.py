@@ -146,6 +146,13 @@ def test_the_shipped_suggesters_and_no_pipeline_where_no_label_asks_for_it(
         sets_of(root, "placeholders")["0.txt"].read_bytes(), "0"
     ).annotations.spans.values()
     assert (slot.quote, slot.attributes["kind"]) == ("[insert time]", "slot")
+    # Versions and sets are the same in another process, whose sets have another order.
+    again = cli("suggest", str(root), "--json")
+    assert [counts["current"] for counts in again.json["models"].values()] == [1, 1, 1, 1]
+    before = state_of(root)
+    forced = cli("suggest", str(root), "--json", "--force")
+    assert [counts["same"] for counts in forced.json["models"].values()] == [1, 1, 1, 1]
+    assert state_of(root) == before
     assert cli("validate", str(root)).status == 0
 
 

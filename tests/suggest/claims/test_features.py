@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.entity import Entity
-from annotator.suggest.claims.features import FEATURES, GROUP_FEATURES, OTHER_FEATURES, features
+from annotator.suggest.claims.features import FEATURES, GROUP_FEATURES, MEANINGS, features
 from annotator.suggest.claims.lexicon import GROUPS, phrases_of
 from annotator.suggest.claims.weights import WEIGHTS
 
@@ -98,7 +98,7 @@ def test_every_phrase_of_the_lexicon_can_be_found(group: str) -> None:
 def test_no_weight_is_for_a_feature_that_is_not_computed() -> None:
     assert set(WEIGHTS) <= set(FEATURES)
     assert set(GROUP_FEATURES) <= set(GROUPS)
-    assert len(set(FEATURES)) == len(GROUP_FEATURES) + len(OTHER_FEATURES)
+    assert len(set(FEATURES)) == len(GROUP_FEATURES) + len(MEANINGS)
 
 
 @given(st.text(max_size=300))

@@ -42,7 +42,7 @@ Certainly! Here are some more headlines. Let me know if you need anything else.
 
 About the Author
 
-Ida Holm
+Ida Holm left Bergen in 1999 and has written about ports and harbours for 12 newspapers since then.
 
 Comments
 
