@@ -83,6 +83,14 @@ def step(session: Session, count: int) -> tuple[AnyCandidate, bool]:
     return found, wrapped
 
 
+def any_beside(session: Session, direction: int) -> bool:
+    """Say whether a candidate is open behind the caret (or before it) in the review's order."""
+    try:
+        return not _beside(session, direction)[1]
+    except NothingToDoError:
+        return False
+
+
 def accept(session: Session, label: str = "", value: int = 0) -> Change:
     """Make the active candidate the annotator's own and go to the next one; one undo step.
 

@@ -161,7 +161,8 @@ class Coordinator:
     def _found(self, job: SuggestJob, task: Task, packed: Packed) -> None:
         found = unpack(packed, task.end - task.start, task.start)
         name, version, _ = task.member
-        self._emit(SuggestionsFound(job.sha256, name, version, found, done=task.whole))
+        part = (task.start, task.end)
+        self._emit(SuggestionsFound(job.sha256, name, version, found, task.whole, *part))
 
     def _lost(self, worker: WorkerProcess) -> None:
         cause = f"the suggester worker ended: {worker.reap()}"

@@ -258,6 +258,7 @@ class MainScreen(Screen[int]):
         session = self.session
         self.pane.sync(change.ranges if change else ())
         active = session.active_span()
+        self.candidates.follow(session.cursor.caret)
         proposed = review.active(session)
         self.sidebar.follow(active.id if active else None, proposed.id if proposed else "")
         self.sidebar.show_details(details_at(session, active))

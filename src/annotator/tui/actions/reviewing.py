@@ -16,7 +16,12 @@ def _step(direction: int) -> Action:
     def go(screen: MainScreen, count: int | None) -> None:
         if not screen.session.candidates.total and screen.candidates.note:
             raise NothingToDoError(screen.candidates.note)
-        _, wrapped = review.step(screen.session, direction * (count or 1))
+        session = screen.session
+        further = screen.candidates.beyond(direction)
+        if further is not None and not review.any_beside(session, direction):
+            session.cursor.jump_to(further)
+            raise NothingToDoError("none left in this part of the text, looking further")
+        _, wrapped = review.step(session, direction * (count or 1))
         if wrapped:
             screen.tell("from the top" if direction > 0 else "from the end")
 
