@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -55,11 +56,17 @@ class CandidateFeed:
     Args:
         screen: gets the news.
         wanted: whether candidates are looked for at all.
+        adjudicated: the annotators between whom is to be decided; no suggester is asked then.
+            Empty outside adjudication.
     """
 
-    def __init__(self, screen: MainScreen, *, wanted: bool) -> None:
+    def __init__(
+        self, screen: MainScreen, *, wanted: bool, adjudicated: Sequence[str] = ()
+    ) -> None:
         self._screen = screen
         self._wanted = wanted
+        self._adjudicated = tuple(adjudicated)
+        self._started = False
         self._service: SuggestionService | None = None
         self._document: Document | None = None
         self._sets: dict[str, AnnotationSet] = {}
@@ -68,7 +75,8 @@ class CandidateFeed:
 
     def start(self) -> None:
         """Start the suggesters' service (once the first frame is on the screen) and ask."""
-        if self._wanted:
+        self._started = self._wanted
+        if self._wanted and not self._adjudicated:
             from ..suggest.choice import setup_of
             from ..suggest.service import SuggestionService
 
@@ -78,18 +86,20 @@ class CandidateFeed:
                 self._made,
             )
             self._service.start()
-            self.ask()
+        self.ask()
 
     def ask(self) -> None:
         """Ask for the candidates of the document that is open now."""
         session = self._screen.session
-        if self._service is None:
+        if not self._started:
             return
+        session.candidates.versions = bool(self._adjudicated)
         self._document = session.document
         self._sets.clear()
         self._part = None
         self.note = "candidates are still being looked for"
-        self._service.request(session.document.sha256, session.text, session.cursor.caret)
+        if self._service is not None:
+            self._service.request(session.document.sha256, session.text, session.cursor.caret)
         position = self._screen.workspace.position
         self._screen.run_worker(
             lambda: self._read_others(position, session.document), thread=True, group="candidates"
@@ -124,7 +134,7 @@ class CandidateFeed:
         frozen, revision = session.store.freeze().annotations, session.revision
 
         def work() -> None:
-            fresh = Candidates(lambda: frozen)
+            fresh = Candidates(lambda: frozen, versions=bool(self._adjudicated))
             fresh.put(*sets)
             self._screen.app.call_from_thread(self._adopt, session, fresh, revision)
 
@@ -205,7 +215,7 @@ class CandidateFeed:
         from ..suggest.choice import candidate_annotators
 
         workspace = self._screen.workspace
-        for name in candidate_annotators(workspace.project):
+        for name in self._adjudicated or candidate_annotators(workspace.project):
             if name == workspace.annotator:
                 continue
             try:
