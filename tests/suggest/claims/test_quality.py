@@ -1,4 +1,4 @@
-"""The ranking keeps what it is worth on the development sentences, as benchmarks/claims_dev.py."""
+"""The ranking keeps what it is worth on the development sentences, as in benchmarks/claims_dev.py."""
 
 from __future__ import annotations
 
