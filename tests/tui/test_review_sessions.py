@@ -210,3 +210,42 @@ async def test_without_candidates_j_says_why(make_app: MakeApp, folder: Path) ->
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "j")
         assert "candidates are switched off" in main_screen(app).status_bar.render_line(0).text
+
+
+async def test_before_a_document_is_done_missed_twins_are_offered_once(
+    make_app: MakeApp, folder: Path
+) -> None:
+    (folder / "ferry.txt").write_text(f"{ARTICLE}\nIt came at [XX] with [XX].\n", encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "b b p D")
+        screen = main_screen(app)
+        assert "2 missed twins" in screen.status_bar.render_line(0).text
+        assert "in-progress" in screen.status_bar.render_line(0).text
+        await press(pilot, "y x")
+        assert len(screen.session.annotations.spans) == 2
+        assert len(screen.session.annotations.rejected) == 1
+        await press(pilot, "D")
+        assert screen.session.annotations.status == "done"
+
+
+async def test_done_again_leaves_the_twins_open(make_app: MakeApp, folder: Path) -> None:
+    (folder / "ferry.txt").write_text(f"{ARTICLE}\nIt came at [XX].\n", encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "b b p D D")
+        screen = main_screen(app)
+        assert screen.session.annotations.status == "done"
+        assert len(screen.session.annotations.spans) == 1
+
+
+async def test_a_twin_with_another_label_is_relabelled(make_app: MakeApp, folder: Path) -> None:
+    (folder / "ferry.txt").write_text("[XX] and [XX] and [XX]\n", encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        session = main_screen(app).session
+        await press(pilot, "p asterisk b b r c")
+        await pilot.pause()
+        assert [s.label for s in session.annotations.index] == ["placeholder"] * 2 + ["claim"]
+        await press(pilot, "D y")
+        assert [s.label for s in session.annotations.index] == ["placeholder"] * 3

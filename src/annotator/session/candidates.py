@@ -235,6 +235,10 @@ class Candidates:
         """Iterate over the open span candidates in document order."""
         return (self._known[span.id] for span in self._open)
 
+    def of(self, annotator: str) -> list[Candidate]:
+        """Return the open spans that an annotator proposes, in document order."""
+        return [candidate for candidate in self.open_spans() if candidate.source == annotator]
+
     def in_order(self) -> list[Candidate | LinkCandidate]:
         """Return all open candidates in document order; a link stands behind its later end."""
         found: list[Candidate | LinkCandidate] = [*self.open_spans(), *self.due_links()]

@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 from ..domain.annotations import Op, Put
 from ..domain.span import Relation, Span
+from ..quality.twins import INSTEAD_OF
 from .candidates import Candidate, LinkCandidate, place_key, rank_key
 from .cursor import Range, trimmed
 from .document_session import Change, NothingToDoError, Session
-from .tagging import fitting_attributes, shown, with_value
+from .tagging import fitting_attributes, relabelling, shown, with_value
 
 Order = Literal["place", "score"]
 Kind = Literal["rule", "identical"]
@@ -97,6 +98,11 @@ def accept(session: Session, label: str = "", value: int = 0) -> Change:
         if label or value:
             raise NothingToDoError("this is a link", "accept or reject it")
         return _decide(session, candidate, "accept", _accept_link(session, candidate))
+    replaced = session.annotations.spans.get(str(candidate.span.origin.get(INSTEAD_OF, "")))
+    if replaced is not None and not label and not value:
+        return _decide(
+            session, candidate, "accept", relabelling(session, replaced, candidate.span.label)
+        )
     span = _wanted_span(session, candidate, label)
     if value:
         span = with_value(session.scheme, _without_choice(session, span), value)

@@ -11,7 +11,7 @@ from .rule import THRESHOLD
 from .rule_files import load_rules, user_rule_files
 from .rules_engine import Finding, RulesEngine
 
-_CHATTER = frozenset({"meta-text", "offer", "opener", "closer", "self-id", "cutoff"})
+CHATTER = frozenset({"meta-text", "offer", "opener", "closer", "self-id", "cutoff"})
 """Kinds that cover sentences; the others cover what stands in them."""
 _AUTO = "auto"
 
@@ -33,7 +33,7 @@ class PlaceholderSuggester:
     def __init__(self, rule_files: Iterable[Path] = ()) -> None:
         files = [*user_rule_files(), *rule_files]
         rules = load_rules(("placeholders", "chatter"), self.labels, files)
-        self.version = f"1+{rules.digest}"
+        self.version = f"2+{rules.digest}"
         self._engine = RulesEngine(rules.rules)
 
     def suggest(self, text: Text) -> Suggestions:
@@ -73,7 +73,7 @@ def best(findings: Sequence[Finding], family: object = None) -> list[Finding]:
 
 
 def _family(finding: Finding) -> str:
-    return "chatter" if finding.rules[0].kind in _CHATTER else "slot"
+    return "chatter" if finding.rules[0].kind in CHATTER else "slot"
 
 
 def _suggestion(finding: Finding, text: str) -> Suggestion:

@@ -20,7 +20,7 @@ _FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)", re.MULTILINE)
 _CODE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|return\b|elif |else:|const |let |var |function\b"
     r"|public |private |static |#include|SELECT |INSERT INTO |print\(|[$>]{1,3} |[}\])]+[;,]?\s*$"
-    r"|[\"'][\w-]+[\"']\s*:)|[;{]\s*$|[=!<>+-]=|=>|->|::|\w\(\S*\)[;:,]?\s*$|</\w+>|\w\s=\s[\[\w\"'{]"
+    r"|[\"'][\w-]+[\"']\s*:)|[;{]\s*$|[=!<>+-]=|=>|->|::|\w\(\S*\)[;:,]?\s*$|</\w+>|\\[a-zA-Z]{2,}\{|\w\s=\s[\[\w\"'{]"
 )
 
 
@@ -113,6 +113,14 @@ class Places:
         if "```" not in self.text and "~~~" not in self.text:
             return []
         return [found.start() for found in _FENCE.finditer(self.text)]
+
+    @cached_property
+    def is_wiki(self) -> bool:
+        """Whether the text is the source of a wiki page, where doubled brackets mean something."""
+        text = self.text
+        return "[[" in text and (
+            text[:1] == "#" or "'''" in text or "\n==" in text or "[[Category:" in text
+        )
 
     def opens_text(self, start: int) -> bool:
         """Say whether nothing but white space stands before an offset."""

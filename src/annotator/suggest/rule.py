@@ -16,7 +16,7 @@ Where = Literal["before", "after", "inside", "sentence", "line", "holds"]
 
 THRESHOLD = 0.5
 """Score from which a span is proposed. Rules below it only add to others on the same span."""
-CONTEXT = 120
+CONTEXT = 300
 """Code points before and behind a match that ``before`` and ``after`` see."""
 
 
@@ -56,7 +56,9 @@ class Rule:
         description: why, for people.
         literals: lower-case strings of which any match holds one, in its sentence or line; ``\n``
             at the start of one stands for the start of a line. Without, the whole text is searched.
+        only_with: lower-case strings of which the text must hold one for the rule to be tried.
         brackets: kinds of brackets a rule with bounds ``group`` looks into.
+        until: cuts the span short where it matches inside it, behind the match.
         needs: what must hold, all of it.
         guards: what must not hold, none of it.
         examples: texts the rule must find something in; ``⟦ ⟧`` around the exact span.
@@ -75,7 +77,9 @@ class Rule:
     expects: str = ""
     description: str = ""
     literals: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
     brackets: tuple[Brackets, ...] = ("square",)
+    until: regex.Pattern[str] | None = None
     needs: tuple[Conditions, ...] = ()
     guards: tuple[Conditions, ...] = ()
     examples: tuple[str, ...] = ()
@@ -84,9 +88,24 @@ class Rule:
     timeout: float | None = None
 
     @cached_property
+    def shuns_quotations(self) -> bool:
+        """Whether nothing in a quotation can be found by the rule."""
+        return any(
+            len(guard) == 1 and guard[0].value in {"quoted", "in-quotation"}
+            for guard in self.guards
+        )
+
+    @cached_property
+    def needs_doubled(self) -> bool:
+        """Whether the rule is about doubled brackets: ``{{name}}``."""
+        return any(condition.value == "doubled" for need in self.needs for condition in need)
+
+    @cached_property
     def patterns(self) -> Mapping[str, regex.Pattern[str]]:
         """Every pattern of the rule by the key it stands under, for checks of their cost."""
         found = {"pattern": self.pattern}
+        if self.until is not None:
+            found["until"] = self.until
         for name, conditions in (("needs", self.needs), ("guards", self.guards)):
             for place, together in enumerate(conditions):
                 for condition in together:

@@ -22,8 +22,10 @@ RULE_KEYS = (
     "pattern",
     "case",
     "literals",
+    "only-with",
     "bounds",
     "brackets",
+    "until",
     "needs",
     "guards",
     "guard-defaults",
@@ -101,6 +103,9 @@ class _Parser:
             self.complain((*path, "label"), "missing here and at the top of the file")
         flags = 0 if self.choice(path, top, "case", CASES, "ignore") == "exact" else regex.I
         pattern = self.pattern((*path, "pattern"), top.get("pattern"), name, flags)
+        until = None
+        if "until" in top:
+            until = self.pattern((*path, "until"), top["until"], name, flags)
         brackets = self.strings((*path, "brackets"), top.get("brackets", ["square"]))
         for found in brackets:
             if found not in BRACKETS:
@@ -118,8 +123,10 @@ class _Parser:
             kind=self.text(path, top, "kind"),
             expects=self.text(path, top, "expects"),
             description=self.text(path, top, "description"),
-            literals=self.literals(path, top),
+            literals=self.literals(path, top, "literals"),
+            only_with=self.literals(path, top, "only-with"),
             brackets=cast("tuple[Brackets, ...]", brackets),
+            until=until,
             needs=self.conditions(path, top, "needs", name, flags),
             guards=(*guards, *self.guards) if defaults else guards,
             examples=self.strings((*path, "examples"), top.get("examples", [])),
@@ -131,13 +138,11 @@ class _Parser:
         )
         return rule if len(self.problems) == before else None
 
-    def literals(self, path: Path, top: Mapping[Any, Any]) -> tuple[str, ...]:
-        found = self.strings((*path, "literals"), top.get("literals", []))
+    def literals(self, path: Path, top: Mapping[Any, Any], key: str) -> tuple[str, ...]:
+        found = self.strings((*path, key), top.get(key, []))
         for literal in found:
             if literal != literal.lower() or not literal.strip():
-                self.complain(
-                    (*path, "literals"), f"{literal!r} is no lower-case string to look for"
-                )
+                self.complain((*path, key), f"{literal!r} is no lower-case string to look for")
         return found
 
     def score(self, path: Path, top: Mapping[Any, Any]) -> float:

@@ -14,11 +14,14 @@ from ..domain.errors import AnnotatorError
 from ..text import brackets
 from .base import Range, Text
 from .guards import PREDICATES
+from .literals import Literals, lowered
 from .places import Places
 from .rule import CONTEXT, Condition, Conditions, Rule
 
 _BLOCK = 8192
 """Code points in which bracket groups are looked for at a time."""
+_MOST_KNOWN = 4096
+"""Contents of brackets that are remembered."""
 _BRACKET_NAMES = {"[": "square", "【": "square", "［": "square", "〔": "square"} | {
     "{": "curly",
     "｛": "curly",
@@ -71,6 +74,8 @@ class RulesEngine:
                     self.literal_rules.setdefault(literal, []).append(rule)
             else:
                 self.open_rules.append(rule)
+        self._known: dict[tuple[int, str], Sequence[Rule]] = {}
+        self.literals = Literals(self.literal_rules)
 
     def find(self, text: Text) -> list[Finding]:
         """Return what the rules find, each span once, in document order.
@@ -91,18 +96,21 @@ class RulesEngine:
         if self.group_rules:
             for group in groups_of(text):
                 yield from self._in_group(text, places, group)
-        for rule, hits in self._hits(lowered(text)).items():
+        lower = lowered(text)
+        for rule, hits in self._hits(lower).items():
             yield from _near_hits(rule, hits, text, places)
         for rule in self.open_rules:
             yield from _in_stretch(rule, (0, len(text)), text, places)
 
     def _hits(self, lower: str) -> Mapping[Rule, list[int]]:
         """Return where the literals of each rule stand."""
+        found: dict[str, list[int]] = {}
+        for literal, offset in self.literals.find(lower):
+            found.setdefault(literal, []).append(offset)
         hits: dict[Rule, list[int]] = {}
-        for literal, rules in self.literal_rules.items():
-            offsets = _offsets(lower, literal)
-            if offsets:
-                for rule in rules:
+        for literal, offsets in found.items():
+            for rule in self.literal_rules[literal]:
+                if not rule.only_with or any(word in lower for word in rule.only_with):
                     hits[rule] = sorted({*hits[rule], *offsets}) if rule in hits else offsets
         return hits
 
@@ -115,10 +123,25 @@ class RulesEngine:
         inner = inside(text, group.start, group.end)
         if not inner:
             return
-        for rule in rules:
-            matched = _search(rule, inner) and holds(rule, places, group.start, group.end, inner)
-            if matched:
+        doubled = text[group.start + 1] == text[group.start]
+        for rule in self._matching(rules, inner):
+            # Doubled brackets are links and templates of a wiki for any rule that does not ask.
+            if doubled == rule.needs_doubled and holds(rule, places, group.start, group.end, inner):
                 yield rule, group.start, group.end
+
+    def _matching(self, rules: Sequence[Rule], inner: str) -> Sequence[Rule]:
+        """Return the rules whose patterns match what stands in a bracket group.
+
+        The same few words stand in most brackets of most texts, so they are remembered.
+        """
+        key = id(rules), inner
+        found = self._known.get(key)
+        if found is None:
+            found = [rule for rule in rules if _search(rule, inner)]
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = found
+        return found
 
 
 def groups_of(text: str) -> Iterator[brackets.Group]:
@@ -141,38 +164,28 @@ def inside(text: str, start: int, end: int) -> str:
     return " ".join((inner.strip("_") or inner).split())
 
 
-def holds(rule: Rule, places: Places, start: int, end: int, inner: str) -> bool:
-    """Say whether all needs and no guard of a rule hold at a match."""
+def holds(
+    rule: Rule, places: Places, start: int, end: int, inner: str, match: Range | None = None
+) -> bool:
+    """Say whether all needs and no guard of a rule hold at a span.
+
+    Args:
+        rule: the rule.
+        places: the text.
+        start, end: the span, in code points.
+        inner: what stands in it, without its brackets.
+        match: the part that the pattern matched; predicates must not guard against that either.
+    """
+    if match and match != (start, end) and _guarded(rule, places, match):
+        return False
     return all(_all_hold(need, places, start, end, inner) for need in rule.needs) and not any(
         _all_hold(guard, places, start, end, inner) for guard in rule.guards
     )
 
 
-def lowered(text: str) -> str:
-    """Return a text in lower case, code point by code point, behind a line feed.
-
-    The line feed lets a literal that begins with one stand for the start of the text too.
-    """
-    lower = text.lower()
-    if len(lower) != len(text):  # the dotted capital I becomes two code points
-        lower = text.replace("\u0130", "i").lower()
-    return "\n" + lower
-
-
 def _next_opening(text: str, start: int) -> int | None:
     found = brackets.openings().search(text, start)
     return found.start() if found else None
-
-
-def _offsets(lower: str, literal: str) -> list[int]:
-    """Return the offsets of a literal in the text that ``lower`` stands for."""
-    shift = 0 if literal[0] == "\n" else 1
-    found = []
-    at = lower.find(literal)
-    while at >= 0:
-        found.append(at - shift)
-        at = lower.find(literal, at + len(literal))
-    return found
 
 
 def _near_hits(
@@ -182,6 +195,9 @@ def _near_hits(
     done = -1
     for hit in hits:
         if hit < done:
+            continue
+        # Asked before anything else, since telling sentences apart costs much more.
+        if rule.bounds == "sentence" and rule.shuns_quotations and places.in_quotation(hit, hit):
             continue
         unit = places.sentence(hit) if rule.bounds == "sentence" else places.line(hit)
         if unit is None or unit[1] <= hit:
@@ -196,7 +212,11 @@ def _in_stretch(
     start, end = stretch
     for match_start, match_end in _spans(rule, text[start:end]):
         bounds = _bounds(rule, start + match_start, start + match_end, stretch, places)
-        if bounds and holds(rule, places, *bounds, text[bounds[0] : bounds[1]]):
+        if bounds and rule.until is not None:
+            cut = rule.until.search(text[bounds[0] : bounds[1]])
+            bounds = (bounds[0], bounds[0] + cut.end()) if cut else bounds
+        match = start + match_start, start + match_end
+        if bounds and holds(rule, places, *bounds, text[bounds[0] : bounds[1]], match):
             yield rule, *bounds
 
 
@@ -241,6 +261,14 @@ def _bounds(rule: Rule, start: int, end: int, stretch: Range, places: Places) ->
             return begin, begin + len(inner)
         case _:
             return places.paragraph(start)
+
+
+def _guarded(rule: Rule, places: Places, match: Range) -> bool:
+    """Say whether a predicate guards against the part of a span that a pattern matched."""
+    return any(
+        len(guard) == 1 and guard[0].where == "holds" and PREDICATES[guard[0].value](places, *match)
+        for guard in rule.guards
+    )
 
 
 def _all_hold(conditions: Conditions, places: Places, start: int, end: int, inner: str) -> bool:

@@ -132,6 +132,12 @@ class CandidateFeed:
         session.candidates = fresh
         self._screen.show_candidates()
 
+    def offer(self, proposed: AnnotationSet) -> None:
+        """Show candidates that were made here and not by a suggester."""
+        self._sets[proposed.annotator] = proposed
+        self._screen.session.candidates.put(*self._sets.values())
+        self._screen.show_candidates()
+
     def close(self) -> None:
         """End the suggesters' process."""
         if self._service is not None:

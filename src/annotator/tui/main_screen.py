@@ -33,6 +33,7 @@ from .search_state import SearchState
 from .sidebar import Sidebar
 from .status_bar import Severity, StatusBar
 from .theme import colour_of, palette_for
+from .twins_check import TwinsCheck
 
 Answer = TypeVar("Answer")
 Work = Callable[[], Change | None]
@@ -66,6 +67,7 @@ class MainScreen(Screen[int]):
     MainScreen StatusBar { split: bottom; }
     MainScreen Sidebar { split: right; width: 38; }
     MainScreen.-medium Sidebar { width: 28; }
+    MainScreen.-short Sidebar #candidates { display: none; }
     MainScreen.-folded Sidebar { display: none; }
     MainScreen.-no-hints HintBar { display: none; }
     """
@@ -90,6 +92,7 @@ class MainScreen(Screen[int]):
             wanted=options.use_pipeline,
         )
         self.candidates = CandidateFeed(self, wanted=options.use_candidates)
+        self.twins = TwinsCheck(self)
         self.control = DocumentControl(self, workspace)
         self.pane = ArticlePane(self.press, id="article")
         self.sidebar = Sidebar(label_style=self.label_style, key_hook=self.press, id="sidebar")

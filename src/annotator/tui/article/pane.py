@@ -89,7 +89,8 @@ class ArticlePane(Widget, can_focus=True):
         """
         self.session, self.painter = session, painter
         self.hits = ()
-        self._layout_of_text = Layout(session.text, self.text_width)
+        # Until there is a size, its lines are as long as they may be: the fewest to be made.
+        self._layout_of_text = Layout(session.text, self.text_width if self.size else WIDEST)
         self._goal = None
         self._set_view(view_of(session, sentences=sentences))
         self._strips.clear()
