@@ -62,6 +62,9 @@ class MainScreen(Screen[int]):
         notices: what to tell with the first document.
     """
 
+    BLANK = True
+    """There is nothing to draw on the screen itself; its panes cover it."""
+
     DEFAULT_CSS = """
     MainScreen HintBar { split: bottom; }
     MainScreen StatusBar { split: bottom; }
