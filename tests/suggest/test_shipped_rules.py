@@ -17,10 +17,8 @@ from annotator.suggest.rule_parser import parse_rules
 from annotator.suggest.rules_engine import RulesEngine
 
 FILES = ("placeholders", "chatter", "furniture")
-RULES = [
-    rule for name in FILES for rule in load_compiled(shipped_rule_file(name), parse_rules)
-]
-PLACEHOLDERS = PlaceholderSuggester(scheme_labels=["placeholder"])
+RULES = [rule for name in FILES for rule in load_compiled(shipped_rule_file(name), parse_rules)]
+PLACEHOLDERS = PlaceholderSuggester()
 FURNITURE = FurnitureSuggester()
 
 
