@@ -1,7 +1,7 @@
 """What the untrained claim ranking is worth on the development sentences: F1 and average precision.
 
-    python benchmarks/claims_dev.py [--checkworthiness FILE.jsonl] [--entities] [--show SET SPLIT]
-    python benchmarks/claims_dev.py --weights
+    python -m benchmarks.claims_dev [--checkworthiness FILE.jsonl] [--entities] [--show SET SPLIT]
+    python -m benchmarks.claims_dev --weights
 
 The sentences in ``benchmarks/data`` were written for the project; the weights were chosen on the
 half called ``tune``; ``debate_fresh`` was written after that, and no weight was chosen on it.

@@ -107,6 +107,15 @@ def test_when_writing_fails_the_old_one_stays(tmp_path: Path) -> None:
     assert [path.name for path in folder.parent.iterdir()] == ["claims"]
 
 
+def test_when_the_last_step_fails_the_old_one_comes_back(tmp_path: Path) -> None:
+    folder = default_folder(tmp_path)
+    write(folder, "1.0.0")
+    with pytest.raises(StorageError):
+        replace_folder(folder, lambda new: None, tmp_path)
+    assert read_meta(folder)["version"] == "1.0.0"
+    assert [path.name for path in folder.parent.iterdir()] == ["claims"]
+
+
 def test_nothing_but_a_trained_model_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     check_replaceable(tmp_path / "empty")

@@ -13,7 +13,7 @@ import pytest
 
 from annotator.domain.document import text_sha256
 from annotator.domain.entity import Entity
-from annotator.nlp.process import NICENESS
+from annotator.nlp.priority import NICENESS
 from annotator.suggest.base import Suggestions
 from annotator.suggest.job import LONG
 from annotator.suggest.service import (

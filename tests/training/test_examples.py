@@ -52,6 +52,17 @@ def test_folds_are_of_like_size_and_the_same_for_a_seed(debates: list[LabelledSe
     assert folds != split_documents(debates, 2)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_large_documents_are_dealt_first(seed: int) -> None:
+    sizes = {"large": 40, **{f"small {number}": 10 for number in range(4)}}
+    examples = [
+        LabelledSentence("x", place % 2 == 0, name)
+        for name, size in sizes.items()
+        for place in range(size)
+    ]
+    assert [len(fold) for fold in split_documents(examples, seed, 2)] == [40, 40]
+
+
 def test_one_document_cannot_be_held_out() -> None:
     assert split_documents(many(30, 30), 0) == [list(range(60))]
 

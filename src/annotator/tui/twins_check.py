@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.annotations import AnnotationSet
 from ..quality.twins import missed_twins
-from ..session import review
+from ..session import review_place
 from ..session.candidates import Key, key_of
 from ..session.document_session import Session
 
@@ -65,7 +65,7 @@ class TwinsCheck:
             finish()
             return
         offered.update(key_of(candidate.span) for candidate in fresh)
-        review.go_to(session, fresh[0])
+        review_place.go_to(session, fresh[0])
         self._screen.settle()
         many = "1 missed twin" if len(fresh) == 1 else f"{len(fresh)} missed twins"
         self._screen.tell(f"{many} of what you tagged: y tags, x leaves it; D again is done")

@@ -35,6 +35,10 @@ SOURCES = [
     ("The report, published on Monday, says deaths fell.", "The report"),
     ("A study in 400 patients found that it works.", "A study in 400 patients"),
     ("“It works,” said Bo.", "Bo"),
+    ("It fell, according to the Bank for Trade and Growth.", "Bank for Trade and Growth"),
+    ("But Bo says that it works.", "Bo"),
+    ("But the union says that it works.", "the union"),
+    ("Recent research suggests that it works.", "Recent research"),
 ]
 NO_SOURCE = [
     "The economy added three hundred thousand jobs.",
@@ -47,6 +51,12 @@ NO_SOURCE = [
     "It is said that cats have nine lives.",
     "He wants to say that it failed.",
     "He wrote four novels.",
+    "This film shows that it works.",
+    "It is generally believed that it works.",
+    "It's commonly said that it works.",
+    "The United States that we knew is gone.",
+    "If a friend says that it works, wait.",
+    "1. The, said",
     "Said",
     "said that",
     "According to",

@@ -1,4 +1,4 @@
-"""The ranking keeps what it is worth on the development sentences, as benchmarks/claims_dev.py."""
+"""The ranking stays as good on the development sentences as benchmarks/claims_dev.py says."""
 
 from __future__ import annotations
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from annotator.suggest.claims.features import Features, features
 from annotator.suggest.claims.scoring import MOST_REASONS, score
 from annotator.suggest.claims.tokens import tokenize
 from annotator.suggest.claims.weights import LENGTHS, WEIGHTS
+
+DOCS = Path(__file__).parents[3] / "docs" / "suggesters-claims.md"
 
 
 def made(**values: float) -> Features:
@@ -42,3 +46,10 @@ def test_there_are_only_so_many_reasons() -> None:
 def test_evidence_over_lines_becomes_one_line() -> None:
     found = score(features("Then the Bank\nof Ada\nLovelace closed."))
     assert not any("\n" in reason for reason in found.reasons)
+
+
+def test_the_docs_page_has_the_points_as_they_are() -> None:
+    page = DOCS.read_text("utf-8")
+    rows = {line.split("|")[1].strip(" `"): line for line in page.split("\n") if line[:3] == "| `"}
+    for name, weight in WEIGHTS.items():
+        assert f"| {weight.points:+g} | {weight.most} |" in rows[name]

@@ -18,6 +18,7 @@ from ...session.document_session import Session
 from ...text.cells import LineCells, line_cells
 from ...text.layout import Layout
 from ..key_names import KeyHook
+from ..painting import draw_plainly
 from .paint import GUTTER, Painter
 from .view import View, dirty_ranges, hot_ranges, view_of
 
@@ -62,6 +63,7 @@ class ArticlePane(Widget, can_focus=True):
 
     def __init__(self, key_hook: KeyHook | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        draw_plainly(self)
         self.key_hook = key_hook
         self.session: Session | None = None
         self.painter: Painter | None = None
