@@ -111,6 +111,7 @@ def test_what_is_no_date(text: str) -> None:
         ("United States", "U.S."),
         ("International Space Station", "ISS"),
         ("José Müller", "Jose Mueller"),
+        ("Jonathan Kim", "Kym"),
     ],
 )
 def test_spellings_of_one_name(one: str, other: str) -> None:
