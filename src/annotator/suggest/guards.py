@@ -45,8 +45,8 @@ def _in_quotation(places: Places, start: int, end: int) -> bool:
     return places.in_quotation(start, end)
 
 
-def _in_code(places: Places, start: int, end: int) -> bool:
-    return places.in_code(start, end)
+def _in_code(places: Places, start: int, _end: int) -> bool:
+    return places.in_code(start)
 
 
 def _attached(places: Places, start: int, end: int) -> bool:

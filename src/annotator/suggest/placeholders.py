@@ -15,6 +15,8 @@ from .rules_engine import Finding, RulesEngine
 
 LONGEST_ANSWERED = 100_000
 """Code points of the longest text in which answers are looked for: longer ones are no article."""
+MOST_ANSWERED = 100
+"""Placeholders of a text for which answers are looked for: one with more is a form."""
 _CHATTER = frozenset({"meta-text", "offer", "opener", "closer", "self-id", "cutoff"})
 """Kinds that cover sentences; the others cover what stands in them."""
 _AUTO = "auto"
@@ -57,7 +59,9 @@ class PlaceholderSuggester:
         """
         findings = best(self._engine.find(text), _family)
         spans = tuple(_suggestion(finding, text.text) for finding in findings)
-        answers = self._answers and spans and len(text.text) <= LONGEST_ANSWERED
+        answers = (
+            self._answers and 0 < len(spans) <= MOST_ANSWERED and len(text.text) <= LONGEST_ANSWERED
+        )
         return _answered(text, spans) if answers else Suggestions(spans)
 
 
