@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from annotator.store import resources
 from annotator.suggest.base import Suggester, Text
 from annotator.suggest.expects import infer
 from annotator.suggest.furniture import FurnitureSuggester
@@ -109,7 +108,6 @@ def test_rules_of_the_user_and_of_the_project_are_used(
     folder.mkdir(parents=True)
     (folder / "any.yaml").write_text(MINE.replace("QQQ", "ZZZ").replace("qqq", "zzz"))
     monkeypatch.setattr("annotator.suggest.rule_files.user_config_dir", lambda: tmp_path / "config")
-    assert resources.user_config_dir
     both = PlaceholderSuggester([project]).suggest(Text("It is ZZZ now."))
     # The project's rule of the same id goes before the user's.
     assert both.spans == ()

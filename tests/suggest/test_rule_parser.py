@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -121,3 +124,21 @@ def test_the_shipped_schema_is_up_to_date() -> None:
     """After a change: ``annotator schema rules`` prints it."""
     shipped = ROOT / "src/annotator/schemas/rules-1.json"
     assert json.loads(shipped.read_text(encoding="utf-8")) == rule_schema()
+
+
+def test_the_version_of_the_rules_is_the_same_in_every_process() -> None:
+    """Sets have another order in each; a version that changed would make every result stale."""
+    program = (
+        "from annotator.suggest.placeholders import PlaceholderSuggester as P; print(P().version)"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1

@@ -76,13 +76,13 @@ def _pieces(written: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
     for name, words in lists.items():
         written = written.replace(f"\\L<{name}>", words[0] if words else "")
     found = []
-    for token in _LITERAL.findall(written):
-        if token.startswith("\\"):
-            found.append(_SAMPLES.get(token[1], token[1] if not token[1].isalnum() else ""))
-        elif token.startswith("[") and len(token) > 1:
-            found.append(_member(token))
-        elif len(token) == 1 and token not in _SPECIAL:
-            found.append("a" if token == "." else token)
+    for atom in _LITERAL.findall(written):
+        if atom.startswith("\\"):
+            found.append(_SAMPLES.get(atom[1], atom[1] if not atom[1].isalnum() else ""))
+        elif atom.startswith("[") and len(atom) > 1:
+            found.append(_member(atom))
+        elif len(atom) == 1 and atom not in _SPECIAL:
+            found.append("a" if atom == "." else atom)
     return [piece for piece in found if piece]
 
 

@@ -58,7 +58,11 @@ def _digest(rules: Iterable[Rule]) -> str:
     made = hashlib.sha256()
     for rule in rules:
         patterns = [(key, pattern.pattern) for key, pattern in rule.patterns.items()]
-        lists = [str(sorted(p.named_lists.items())) for p in rule.patterns.values()]
+        # Sorted, since the order of a set is another one in each process.
+        lists = [
+            sorted((name, sorted(words)) for name, words in pattern.named_lists.items())
+            for pattern in rule.patterns.values()
+        ]
         conditions = [[(c.where, c.value) for c in cs] for cs in (*rule.needs, (), *rule.guards)]
         said = (rule.id, rule.label, rule.kind, rule.expects, rule.score, rule.bounds)
         made.update(repr((said, rule.literals, patterns, conditions, lists)).encode())
