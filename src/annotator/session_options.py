@@ -21,6 +21,8 @@ class OpenOptions(NamedTuple):
         use_candidates: whether to show what suggesters and other annotators propose.
         order: in which order documents come, see ``session.queue_order``; None for the project's.
         seed: for the order ``random``; None for the project's.
+        adjudicated: the annotators whose spans are the candidates, instead of the suggesters';
+            empty outside adjudication.
         theme: the name of a theme; None for the default.
         annotator_given: whether :attr:`annotator` was asked for on the command line; otherwise
             it is the login name, and a project may name another.
@@ -35,6 +37,7 @@ class OpenOptions(NamedTuple):
     pipeline: str | None = None
     use_pipeline: bool = True
     use_candidates: bool = True
+    adjudicated: tuple[str, ...] = ()
     order: str | None = None
     seed: int | None = None
     theme: str | None = None

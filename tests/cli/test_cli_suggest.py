@@ -114,23 +114,48 @@ def test_what_is_current_is_left_alone(cli: Cli, make: Make) -> None:
 def test_those_who_want_entities_are_told_them(cli: Cli, make: Make, own_folders: Path) -> None:
     text = "Angela Merkel arrived in Berlin on Monday.\r\n\r\n\U0001f600 Then she left for Paris."
     root = make(text, "x")
-    assert cli("suggest", str(root), "--model", "names").status == 0
+    models = ("--model", "names", "--model", "words")
+    assert cli("suggest", str(root), *models).status == 0
     found = load_set(sets_of(root, "names")["0.txt"].read_bytes(), "0").annotations
     assert {"Angela Merkel", "Berlin", "Paris"} <= {s.quote for s in found.spans.values()}
     # The app finds them in its cache, and so does a second run.
     assert len(list((own_folders / "cache").glob("annotator/entities/*/*/*.json"))) == 2
     # A set that was made with them is not what one without them would be.
-    without = cli("suggest", str(root), "--model", "names", "--no-entities", "--json")
+    without = cli("suggest", str(root), *models, "--no-entities", "--json")
     assert without.json["models"]["names"]["written"] == 2
+    assert without.json["models"]["words"]["current"] == 2
 
 
 def test_the_pipelines_own_entities_under_a_scheme_of_entity_labels(cli: Cli, make: Make) -> None:
     root = make("Angela Merkel arrived in Berlin.", settings="scheme: entities\n")
-    done = cli("suggest", str(root), "--model", "pipeline", "--json")
+    done = cli("suggest", str(root), "--json")
     assert done.status == 0, done.err
+    # Those whose labels this scheme lacks are not asked.
+    assert list(done.json["models"]) == ["pipeline"]
     found = load_set(sets_of(root, "pipeline")["0.txt"].read_bytes(), "0").annotations
     told = {(span.label, span.quote) for span in found.spans.values()}
     assert {("PERSON", "Angela Merkel"), ("GPE", "Berlin")} <= told
+
+
+def test_the_shipped_suggesters_and_no_pipeline_where_no_label_asks_for_it(
+    cli: Cli, make: Make
+) -> None:
+    root = make("At [insert time], 48 people left the Varnholm harbour on 4 May 2021.")
+    done = cli("suggest", str(root), "--json")
+    assert done.status == 0, done.err
+    assert list(done.json["models"]) == ["placeholders", "furniture", "claims", "contradictions"]
+    (slot,) = load_set(
+        sets_of(root, "placeholders")["0.txt"].read_bytes(), "0"
+    ).annotations.spans.values()
+    assert (slot.quote, slot.attributes["kind"]) == ("[insert time]", "slot")
+    # Versions and sets are the same in another process, whose sets have another order.
+    again = cli("suggest", str(root), "--json")
+    assert [counts["current"] for counts in again.json["models"].values()] == [1, 1, 1, 1]
+    before = state_of(root)
+    forced = cli("suggest", str(root), "--json", "--force")
+    assert [counts["same"] for counts in forced.json["models"].values()] == [1, 1, 1, 1]
+    assert state_of(root) == before
+    assert cli("validate", str(root)).status == 0
 
 
 def test_one_bad_document_or_suggester_does_not_stop_the_rest(cli: Cli, make: Make) -> None:

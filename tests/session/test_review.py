@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from annotator.domain.annotations import AnnotationSet, DocumentRef, Put
 from annotator.domain.document import Document
 from annotator.domain.span import Relation, Span
-from annotator.session import review, tagging
+from annotator.session import review, review_place, tagging
 from annotator.session.candidates import Candidate, Candidates, LinkCandidate
 from annotator.session.document_session import NothingToDoError, Session
 from annotator.store.scheme_files import load_scheme
@@ -105,7 +105,7 @@ def reviewing(session: Session) -> Session:
     return session
 
 
-def quote_of(candidate: review.AnyCandidate | None) -> str:
+def quote_of(candidate: review_place.AnyCandidate | None) -> str:
     assert candidate is not None
     if isinstance(candidate, LinkCandidate):
         return "link"
@@ -122,26 +122,26 @@ def test_candidates_come_in_document_order_the_outer_first(reviewing: Session) -
 
 
 def test_one_key_accepts_and_goes_to_the_next(reviewing: Session) -> None:
-    found, wrapped = review.step(reviewing, 1)
+    found, wrapped = review_place.step(reviewing, 1)
     assert (quote_of(found), wrapped) == (LEFT, False)
     change = review.accept(reviewing)
     assert change.message.startswith("accepted claim")
     (span,) = reviewing.annotations.spans.values()
     assert (span.quote, span.by, span.created) == (LEFT, "ada", "2026-11-23T10:00:00Z")
     assert span.origin == {"from": CLAIMS, "version": "1", "rule": "claims", "score": 0.6}
-    assert quote_of(review.active(reviewing)) == CARRIED
+    assert quote_of(review_place.active(reviewing)) == CARRIED
     assert reviewing.candidates.open_count == 6
 
 
 def test_only_attributes_that_the_label_has_are_taken_over(reviewing: Session) -> None:
-    review.go_to(reviewing, reviewing.candidates.in_order()[3])
+    review_place.go_to(reviewing, reviewing.candidates.in_order()[3])
     review.accept(reviewing)
     (span,) = reviewing.annotations.spans.values()
     assert span.attributes == {"kind": "slot", "expects": "TIME"}
 
 
 def test_a_rejection_is_recorded_and_does_not_come_back(reviewing: Session) -> None:
-    review.step(reviewing, 1)
+    review_place.step(reviewing, 1)
     review.reject(reviewing)
     (turned_down,) = reviewing.annotations.rejected.values()
     assert (turned_down.quote, turned_down.label, turned_down.by) == (LEFT, "claim", "ada")
@@ -173,7 +173,7 @@ def test_a_slot_in_a_tagged_claim_stays_a_candidate(reviewing: Session) -> None:
 
 def test_undo_brings_a_candidate_back(reviewing: Session) -> None:
     before = order(reviewing)
-    review.step(reviewing, 1)
+    review_place.step(reviewing, 1)
     review.reject(reviewing)
     review.accept(reviewing)
     reviewing.undo()
@@ -185,7 +185,7 @@ def test_undo_brings_a_candidate_back(reviewing: Session) -> None:
 
 
 def test_selected_text_gives_the_bounds(reviewing: Session) -> None:
-    review.step(reviewing, 1)
+    review_place.step(reviewing, 1)
     start = reviewing.text.index("Aurora")
     reviewing.cursor.select(start, start + len("Aurora left Port Hale"))
     review.accept(reviewing)
@@ -196,7 +196,7 @@ def test_selected_text_gives_the_bounds(reviewing: Session) -> None:
 
 
 def test_another_label_is_remembered_as_a_decision(reviewing: Session) -> None:
-    review.go_to(reviewing, reviewing.candidates.in_order()[-1])
+    review_place.go_to(reviewing, reviewing.candidates.in_order()[-1])
     review.accept(reviewing, "furniture")
     (span,) = reviewing.annotations.spans.values()
     assert (span.label, span.origin["label"]) == ("furniture", "placeholder")
@@ -204,17 +204,17 @@ def test_another_label_is_remembered_as_a_decision(reviewing: Session) -> None:
 
 
 def test_a_digit_accepts_with_that_value(reviewing: Session) -> None:
-    review.go_to(reviewing, reviewing.candidates.in_order()[3])
+    review_place.go_to(reviewing, reviewing.candidates.in_order()[3])
     review.accept(reviewing, value=1)
     (span,) = reviewing.annotations.spans.values()
     assert span.attributes["kind"] == "slot"
-    review.go_to(reviewing, reviewing.candidates.in_order()[0])
+    review_place.go_to(reviewing, reviewing.candidates.in_order()[0])
     review.accept(reviewing, value=2)
     assert next(iter(reviewing.annotations.index)).attributes == {"worthiness": "unimportant"}
 
 
 def test_deleting_an_accepted_span_rejects_what_was_proposed(reviewing: Session) -> None:
-    review.step(reviewing, 1)
+    review_place.step(reviewing, 1)
     start = reviewing.text.index("Aurora")
     reviewing.cursor.select(start, start + len("Aurora left Port Hale"))
     review.accept(reviewing, "placeholder")
@@ -226,7 +226,7 @@ def test_deleting_an_accepted_span_rejects_what_was_proposed(reviewing: Session)
 
 
 def test_all_of_a_rule_are_one_undo_step(reviewing: Session) -> None:
-    review.step(reviewing, 1)
+    review_place.step(reviewing, 1)
     change = review.accept_all(reviewing, "rule")
     assert change.message == "accepted 4 of rule claims"
     assert order(reviewing) == [SLOT, "link", OFFER]
@@ -243,19 +243,19 @@ def test_all_identical_texts_are_one_step(open_session: Callable[..., Session]) 
     session.candidates.put(
         AnnotationSet(whole.document, SLOTS, whole.scheme, spans=[*whole.spans.values(), twin])
     )
-    review.step(session, 1)
+    review_place.step(session, 1)
     assert review.reject_all(session, "identical").message == "rejected 2 alike"
     assert order(session) == ["[TIME]"]
     assert len(session.annotations.rejected) == 2
 
 
 def test_links_wait_for_their_ends_and_are_decided_like_the_rest(reviewing: Session) -> None:
-    review.step(reviewing, 1)
+    review_place.step(reviewing, 1)
     review.accept(reviewing)
     assert "link" not in order(reviewing)
-    review.go_to(reviewing, reviewing.candidates.in_order()[-2])
+    review_place.go_to(reviewing, reviewing.candidates.in_order()[-2])
     review.accept(reviewing)
-    link = review.active(reviewing)
+    link = review_place.active(reviewing)
     assert quote_of(link) == "link"
     review.accept(reviewing)
     (relation,) = reviewing.annotations.relations.values()
@@ -267,9 +267,9 @@ def test_links_wait_for_their_ends_and_are_decided_like_the_rest(reviewing: Sess
 
 
 def test_a_rejected_link_stays_away(reviewing: Session) -> None:
-    review.step(reviewing, 1)
+    review_place.step(reviewing, 1)
     review.accept_all(reviewing, "rule")
-    review.go_to(reviewing, reviewing.candidates.in_order()[1])
+    review_place.go_to(reviewing, reviewing.candidates.in_order()[1])
     review.reject(reviewing)
     assert len(reviewing.annotations.rejected_relations) == 1
     assert not reviewing.annotations.relations
@@ -280,7 +280,7 @@ def test_a_rejected_link_stays_away(reviewing: Session) -> None:
 
 
 def test_a_link_is_moot_once_an_end_is_rejected(reviewing: Session) -> None:
-    review.step(reviewing, 1)
+    review_place.step(reviewing, 1)
     review.reject(reviewing)
     assert reviewing.candidates.open_count == 5
 
@@ -289,49 +289,49 @@ def test_by_score_the_surest_comes_first(reviewing: Session) -> None:
     reviewing.review_order = "score"
     seen = []
     for _ in range(6):
-        found, wrapped = review.step(reviewing, 1)
+        found, wrapped = review_place.step(reviewing, 1)
         seen.append(quote_of(found))
         assert not wrapped
     assert seen == [SLOT, OFFER, CARRIED, REACHED, LEFT, NEVER]
-    assert review.step(reviewing, 1)[1]
-    assert quote_of(review.step(reviewing, -1)[0]) == NEVER
+    assert review_place.step(reviewing, 1)[1]
+    assert quote_of(review_place.step(reviewing, -1)[0]) == NEVER
 
 
 def test_stepping_goes_round_and_says_so(reviewing: Session) -> None:
-    assert quote_of(review.step(reviewing, -1)[0]) == OFFER
-    found, wrapped = review.step(reviewing, 1)
+    assert quote_of(review_place.step(reviewing, -1)[0]) == OFFER
+    found, wrapped = review_place.step(reviewing, 1)
     assert (quote_of(found), wrapped) == (LEFT, True)
-    assert quote_of(review.step(reviewing, 3)[0]) == SLOT
+    assert quote_of(review_place.step(reviewing, 3)[0]) == SLOT
 
 
 def test_the_review_goes_on_from_the_caret(reviewing: Session) -> None:
     reviewing.cursor.move_to(reviewing.text.index("[insert"))
-    assert quote_of(review.step(reviewing, 1)[0]) == SLOT
+    assert quote_of(review_place.step(reviewing, 1)[0]) == SLOT
     reviewing.cursor.move_to(reviewing.text.index("never"))
-    assert review.reviewed(reviewing) is None
-    assert quote_of(review.active(reviewing)) == NEVER
-    assert quote_of(review.step(reviewing, -1)[0]) == NEVER
+    assert review_place.reviewed(reviewing) is None
+    assert quote_of(review_place.active(reviewing)) == NEVER
+    assert quote_of(review_place.step(reviewing, -1)[0]) == NEVER
 
 
 def test_nothing_here_and_nothing_left_are_said(reviewing: Session) -> None:
     reviewing.cursor.move_to(reviewing.text.index("\n\n"))
     with pytest.raises(NothingToDoError, match="j goes to the next of 7"):
         review.accept(reviewing)
-    review.step(reviewing, 1)
+    review_place.step(reviewing, 1)
     review.reject_all(reviewing, "rule")
     review.reject(reviewing)
     review.reject(reviewing)
     with pytest.raises(NothingToDoError, match="all 7 candidates are decided"):
-        review.step(reviewing, 1)
+        review_place.step(reviewing, 1)
 
 
 def test_accepting_to_go_on_working_keeps_the_caret(reviewing: Session) -> None:
-    review.step(reviewing, 1)
+    review_place.step(reviewing, 1)
     review.accept_and_stay(reviewing, (0, len("The ferry Aurora")))
     span = reviewing.require_span()
     assert span.quote == "The ferry Aurora"
     review.go_on(reviewing, span.id)
-    assert quote_of(review.active(reviewing)) == CARRIED
+    assert quote_of(review_place.active(reviewing)) == CARRIED
 
 
 def test_candidates_put_in_order_on_a_copy_take_in_what_was_decided_meanwhile(
@@ -340,7 +340,7 @@ def test_candidates_put_in_order_on_a_copy_take_in_what_was_decided_meanwhile(
     frozen, revision = reviewing.store.freeze().annotations, reviewing.revision
     fresh = Candidates(lambda: frozen)
     fresh.put(*reviewing.candidates.sets.values())
-    review.step(reviewing, 1)
+    review_place.step(reviewing, 1)
     review.reject(reviewing)
     review.accept(reviewing)
     reviewing.undo()
@@ -399,7 +399,7 @@ class CandidatesMachine(RuleBasedStateMachine):
         found = self.session.candidates.in_order()
         if not found:
             return
-        review.go_to(self.session, data.draw(st.sampled_from(found)))
+        review_place.go_to(self.session, data.draw(st.sampled_from(found)))
         try:
             if verb == "accept":
                 review.accept(self.session)

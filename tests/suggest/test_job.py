@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.entity import Entity
-from annotator.suggest.job import LONG, PART, Member, SuggestJob, Task, part_around
+from annotator.suggest.job import (
+    HUGE,
+    HUGE_PART,
+    LONG,
+    PART,
+    Member,
+    SuggestJob,
+    Task,
+    part_around,
+)
 
 PLAIN = Member("plain", "1", needs_entities=False)
 WANTS = Member("wants", "1", needs_entities=True)
@@ -90,3 +99,32 @@ def test_who_failed_is_asked_no_more_about_the_text() -> None:
     assert not job.retry(again)
     job.plan([PLAIN])
     assert [task.member for task in tasks(job)] == [WANTS]
+
+
+def test_a_huge_text_is_asked_about_in_parts_only() -> None:
+    text = "word " * (HUGE // 4)
+    job = SuggestJob("hash", text, HUGE // 2)
+    job.plan([PLAIN, WANTS])
+    first, second = tasks(job)
+    assert (first.member, second.member) == (PLAIN, WANTS)
+    assert first.start < HUGE // 2 < first.end
+    assert not first.whole
+    assert first.end - first.start <= HUGE_PART * 3 // 2
+    job.refocus(HUGE // 2 + 10)
+    assert tasks(job) == []
+    job.refocus(first.end - 10)  # near the edge: the next part
+    third, _ = tasks(job)
+    assert third.start < first.end - 10 < third.end
+    assert third.end > first.end
+    job.plan([WANTS])  # its entities became known
+    assert [task.member for task in tasks(job)] == [WANTS]
+
+
+def test_at_the_ends_of_a_huge_text_nothing_more_is_asked() -> None:
+    text = "word " * (HUGE // 4)
+    for near in (0, len(text)):
+        job = SuggestJob("hash", text, near)
+        job.plan([PLAIN])
+        assert len(tasks(job)) == 1
+        job.refocus(abs(near - 5))
+        assert tasks(job) == []

@@ -9,16 +9,9 @@ import pytest
 from annotator.suggest.base import Suggester, Text
 from annotator.suggest.expects import infer
 from annotator.suggest.furniture import FurnitureSuggester
-from annotator.suggest.placeholders import MOST_ANSWERED, PlaceholderSuggester
+from annotator.suggest.placeholders import PlaceholderSuggester
 from annotator.suggest.registry import load_suggester
 
-ARTICLE = """\
-The bridge at Stone was opened on Monday at 9:15 a.m. by the mayor.
-
-It was cold. At [insert exact opening time], the bridge at Stone was opened.
-
-Would you like me to add a quote?
-"""
 MINE = """\
 format: annotator-rules/1
 label: placeholder
@@ -62,30 +55,6 @@ def test_what_should_stand_there(text: str, expected: str) -> None:
     assert infer(text, text.index("["), text.index("]") + 1) == expected
 
 
-def test_an_answer_elsewhere_is_linked_and_proposed() -> None:
-    found = PlaceholderSuggester().suggest(Text(ARTICLE))
-    labels = [span.label for span in found.spans]
-    assert labels == ["claim", "placeholder", "placeholder"]
-    (link,) = found.links
-    assert (link.type, link.source, link.target) == ("answered-by", 1, 0)
-    assert found.spans[1].attributes == {"kind": "slot", "expects": "TIME", "fill": "9:15 a.m."}
-    assert "fill" not in found.spans[2].attributes
-
-
-def test_without_claims_in_the_scheme_there_are_no_answers() -> None:
-    suggester = load_suggester("placeholders", labels=["placeholder"])
-    assert tuple(suggester.labels) == ("placeholder",)
-    found = suggester.suggest(Text(ARTICLE))
-    assert [span.label for span in found.spans] == ["placeholder", "placeholder"]
-    assert found.links == ()
-
-
-def test_a_form_is_not_asked_for_answers() -> None:
-    found = PlaceholderSuggester().suggest(Text(ARTICLE + "[Name] " * MOST_ANSWERED))
-    assert found.links == ()
-    assert len(found.spans) == MOST_ANSWERED + 2
-
-
 def test_of_nested_slots_the_outer_one_is_proposed_and_chatter_may_hold_slots() -> None:
     spans = PlaceholderSuggester().suggest(Text("It is [insert name of [Company]] now.")).spans
     assert [span.rule for span in spans] == ["insert"]
@@ -101,7 +70,7 @@ def test_rules_of_the_user_and_of_the_project_are_used(
     assert PlaceholderSuggester().suggest(text).spans == ()
     project = tmp_path / "mine.yaml"
     project.write_text(MINE, encoding="utf-8")
-    by_project = load_suggester("placeholders", [project])
+    by_project = PlaceholderSuggester([project])
     assert [span.rule for span in by_project.suggest(text).spans] == ["mine"]
     assert by_project.version != PlaceholderSuggester().version
     folder = tmp_path / "config" / "rules"

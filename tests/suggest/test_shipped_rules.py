@@ -24,7 +24,7 @@ RULES = [
     for name in FILES
     for rule in load_compiled(shipped_rule_file(name), partial(parse_rules, trusted=True))
 ]
-PLACEHOLDERS = PlaceholderSuggester(scheme_labels=["placeholder"])
+PLACEHOLDERS = PlaceholderSuggester()
 FURNITURE = FurnitureSuggester()
 
 

@@ -50,12 +50,21 @@ def run(arguments: Namespace) -> int:
     """
     options = options_of(arguments)
     check_terminal()
+    return run_app(options)
+
+
+def run_app(options: OpenOptions) -> int:
+    """Open the app and return its exit status.
+
+    Raises:
+        AnnotatorError: the path, the scheme or the keymap cannot be used.
+    """
     # Nothing that start-up makes is garbage, yet looking for it takes a fifth of the time to the
     # first frame. The main screen switches the collector on again.
     gc.disable()
-    from ..tui.app import run as run_app
+    from ..tui.app import run as run_tui
 
-    return run_app(options)
+    return run_tui(options)
 
 
 def options_of(arguments: Namespace) -> OpenOptions:

@@ -49,6 +49,7 @@ class Progress:
         self._live = self._stream is not None and self._stream.isatty()
         self._next = self._begun if self._live else self._begun + _LINE
         self._shown = False
+        self._last = ""
 
     @property
     def seconds(self) -> float:
@@ -126,8 +127,9 @@ class Progress:
             width = shutil.get_terminal_size().columns - 1
             self._stream.write(f"\r\x1b[K{self.line(width)}")
             self._shown = True
-        else:
-            self._stream.write(f"{self.line(1000)}\n")
+        elif (line := self.line(1000)) != self._last:
+            self._last = line
+            self._stream.write(f"{line}\n")
         self._stream.flush()
 
     def _clear(self) -> None:

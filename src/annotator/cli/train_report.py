@@ -112,4 +112,4 @@ def _told(example: Example, mistake: Mistake) -> str:
     text = " ".join(example.text.split())
     shown = text if len(text) <= _QUOTE else f"{text[: _QUOTE - 1]}…"
     why = _WHY[example.origin]
-    return f"{mistake.probability:6.2f} but {why:10} {example.document}:{example.start}  {shown}"
+    return f"{mistake.probability:6.2f} but {why:13} {example.document}:{example.start}  {shown}"

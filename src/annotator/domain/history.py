@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .annotations import AnnotationSet, Op
@@ -26,12 +25,12 @@ class Edit(NamedTuple):
     keys: int = 0
 
 
-@dataclass(slots=True)
 class History:
     """The edits done and those undone, newest last."""
 
-    done: list[Edit] = field(default_factory=list)
-    undone: list[Edit] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.done: list[Edit] = []
+        self.undone: list[Edit] = []
 
     def record(self, edit: Edit) -> None:
         """Add an edit that was just applied; what was undone before can no longer be redone."""

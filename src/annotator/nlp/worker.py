@@ -9,20 +9,17 @@ program that started it.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import BinaryIO
 
 from ..domain.errors import AnnotatorError
 from .json_lines import private_stdout, write_message
-from .process import NICENESS
-
-__all__ = ["NICENESS", "main"]
+from .priority import stand_back
 
 
 def main() -> int:
     """Serve until the input ends; return the exit code."""
-    os.nice(NICENESS)
+    stand_back()
     answers = private_stdout()
     try:
         return _serve(sys.argv[1], sys.stdin.buffer, answers)

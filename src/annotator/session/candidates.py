@@ -31,11 +31,18 @@ class Candidate:
         id: unique among the candidates of a document.
         span: the span; its id is the candidate's.
         source: whose set it stands in, e.g. ``model:placeholders``.
+        also: who else proposes the same.
     """
 
     id: str
     span: Span
     source: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """All who propose it."""
+        return (self.source, *self.also)
 
     @property
     def range(self) -> Range:
@@ -96,6 +103,10 @@ def key_of(span: Span) -> Key:
     return span.label, span.start, span.end
 
 
+def _attributes_of(span: Span) -> str:
+    return repr(sorted(span.attributes.items()))
+
+
 def overlap(one: Range, other: Range) -> float:
     """Return what two ranges have in common as a share of what they cover together, 0 to 1."""
     common = min(one[1], other[1]) - max(one[0], other[0])
@@ -107,10 +118,13 @@ class Candidates:
 
     Args:
         annotations: returns the annotator's own set as it stands now.
+        versions: whether spans that differ in nothing but attributes are two candidates, as in
+            adjudication; else the first one stands for both.
     """
 
-    def __init__(self, annotations: Callable[[], AnnotationSet]) -> None:
+    def __init__(self, annotations: Callable[[], AnnotationSet], *, versions: bool = False) -> None:
         self._annotations = annotations
+        self.versions = versions
         self._sets: dict[str, AnnotationSet] = {}
         self._known: dict[str, Candidate] = {}
         self._links: dict[str, LinkCandidate] = {}
@@ -147,12 +161,17 @@ class Candidates:
 
     def rebuild(self) -> None:
         """Find out anew what is open; costs a few microseconds a candidate."""
-        found: dict[Key, Candidate] = {}
+        found: dict[tuple[Key, str], Candidate] = {}
         links: dict[str, LinkCandidate] = {}
         for source, proposed in self._sets.items():
             for span in proposed.spans.values():
                 name = f"{source}/{span.id}"
-                found.setdefault(key_of(span), Candidate(name, replace(span, id=name), source))
+                said = (key_of(span), _attributes_of(span) if self.versions else "")
+                same = found.get(said)
+                if same is None:
+                    found[said] = Candidate(name, replace(span, id=name), source)
+                elif source not in same.by:
+                    found[said] = replace(same, also=(*same.also, source))
             links.update((link.id, link) for link in _links_of(source, proposed))
         self._known = {candidate.id: candidate for candidate in found.values()}
         self._all = SpanIndex(candidate.span for candidate in found.values())
@@ -206,6 +225,14 @@ class Candidates:
         """Return the open candidates that touch a range, in document order."""
         return self._open.touching(start, end)
 
+    def agreed(self) -> list[Candidate]:
+        """Return the open spans that everyone who proposes anything proposes, in order."""
+        return [c for c in self.open_spans() if len(c.by) == len(self._sets)]
+
+    def touching(self, candidate: Candidate) -> list[Candidate]:
+        """Return all candidates, decided or not, that share text with one, itself too."""
+        return [self._known[span.id] for span in self._all.touching(*candidate.range)]
+
     def is_open(self, candidate: Candidate | LinkCandidate) -> bool:
         """Say whether a candidate is still to be decided."""
         if isinstance(candidate, LinkCandidate):
@@ -234,6 +261,10 @@ class Candidates:
     def open_spans(self) -> Iterable[Candidate]:
         """Iterate over the open span candidates in document order."""
         return (self._known[span.id] for span in self._open)
+
+    def of(self, annotator: str) -> list[Candidate]:
+        """Return the open spans that an annotator proposes, in document order."""
+        return [candidate for candidate in self.open_spans() if candidate.source == annotator]
 
     def in_order(self) -> list[Candidate | LinkCandidate]:
         """Return all open candidates in document order; a link stands behind its later end."""

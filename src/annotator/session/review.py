@@ -8,78 +8,17 @@ from typing import Any, Literal
 
 from ..domain.annotations import Op, Put
 from ..domain.span import Relation, Span
-from .candidates import Candidate, LinkCandidate, place_key, rank_key
+from ..quality.twins import INSTEAD_OF
+from .candidates import Candidate, LinkCandidate
 from .cursor import Range, trimmed
 from .document_session import Change, NothingToDoError, Session
-from .tagging import fitting_attributes, shown, with_value
+from .review_place import AnyCandidate, beside, go_to, range_now, require
+from .tagging import fitting_attributes, relabelling, shown, with_value
 
 Order = Literal["place", "score"]
 Kind = Literal["rule", "identical"]
-AnyCandidate = Candidate | LinkCandidate
-
-
-def active(session: Session) -> AnyCandidate | None:
-    """Return the candidate that keys decide: the one reviewed, else the innermost at the caret."""
-    current = reviewed(session)
-    if current is not None:
-        return current
-    here = session.candidates.open_at(session.cursor.focus)
-    return here[0] if here else None
-
-
-def reviewed(session: Session) -> AnyCandidate | None:
-    """Return the candidate that the review went to, as long as the caret stays on it."""
-    current = session.candidates.find(session.reviewing)
-    if current is None:
-        return None
-    start, end = _range_now(session, current)
-    first, last = session.cursor.selection or (session.cursor.caret, session.cursor.caret + 1)
-    return current if first < end and last > start else None
-
-
-def require(session: Session) -> AnyCandidate:
-    """Return the candidate that keys decide.
-
-    Raises:
-        NothingToDoError: there is none at the caret.
-    """
-    found = active(session)
-    if found is None:
-        left = session.candidates.open_count
-        raise NothingToDoError("no candidate here", f"j goes to the next of {left}" if left else "")
-    return found
-
-
-def go_to(session: Session, candidate: AnyCandidate) -> None:
-    """Put the caret on a candidate, which is then the one that keys decide."""
-    session.cursor.clear()
-    session.cursor.move_to(_range_now(session, candidate)[0])
-    session.reviewing = candidate.id
-    counterparts = _ends_now(session, candidate)
-    if counterparts:
-        session.activate(max(counterparts, key=lambda span: span.range))
-
-
-def step(session: Session, count: int) -> tuple[AnyCandidate, bool]:
-    """Go to another open candidate without deciding this one.
-
-    Args:
-        session: the open document.
-        count: how many to go, backwards if negative.
-
-    Returns:
-        The candidate, and whether the way led round the end of the document (or of the order).
-
-    Raises:
-        NothingToDoError: nothing is left to decide.
-    """
-    found, wrapped = None, False
-    for _ in range(abs(count)):
-        found, round_again = _beside(session, 1 if count > 0 else -1)
-        wrapped = wrapped or round_again
-        go_to(session, found)
-    assert found is not None
-    return found, wrapped
+_OF_ITS_OWN = ("from", "via", "also", "label", "start", "end", INSTEAD_OF)
+"""Keys of an origin that say how the other annotator came to a span; they do not go on."""
 
 
 def accept(session: Session, label: str = "", value: int = 0) -> Change:
@@ -97,6 +36,11 @@ def accept(session: Session, label: str = "", value: int = 0) -> Change:
         if label or value:
             raise NothingToDoError("this is a link", "accept or reject it")
         return _decide(session, candidate, "accept", _accept_link(session, candidate))
+    replaced = session.annotations.spans.get(str(candidate.span.origin.get(INSTEAD_OF, "")))
+    if replaced is not None and not label and not value:
+        return _decide(
+            session, candidate, "accept", relabelling(session, replaced, candidate.span.label)
+        )
     span = _wanted_span(session, candidate, label)
     if value:
         span = with_value(session.scheme, _without_choice(session, span), value)
@@ -172,6 +116,53 @@ def reject_all(session: Session, kind: Kind) -> Change:
     return _decide_all(session, kind, "reject")
 
 
+def accept_agreed(session: Session) -> Change:
+    """Accept all that everyone who proposes anything agrees on; one undo step."""
+    if len(session.candidates.sets) < 2:
+        raise NothingToDoError("there are no two sets that could agree")
+    group = session.candidates.agreed()
+    if not group:
+        raise NothingToDoError("nothing left that all agree on")
+    ops: list[Op] = []
+    taken: set[str] = set()
+    for candidate in group:
+        span = accepted_span(session, candidate, taken=taken)
+        taken.add(span.id)
+        ops.append(Put("spans", span))
+    change = session.commit(f"accept {len(ops)} agreed", ops)
+    current = session.candidates.in_order()
+    if current:
+        go_to(session, current[0])
+    return replace(change, message=f"accepted {len(ops)} that all agree on")
+
+
+def accept_merged(session: Session) -> Change:
+    """Accept the active candidate together with the open ones of its label that it overlaps.
+
+    The span covers them all; attributes come from the active candidate first.
+    """
+    candidate = require(session)
+    if isinstance(candidate, LinkCandidate):
+        raise NothingToDoError("this is a link", "accept or reject it")
+    group = [
+        other
+        for other in session.candidates.touching(candidate)
+        if other.span.label == candidate.span.label and session.candidates.is_open(other)
+    ]
+    if len(group) < 2:
+        raise NothingToDoError("no other version overlaps this one", "y accepts it")
+    bounds = min(c.span.start for c in group), max(c.span.end for c in group)
+    span = accepted_span(session, candidate, bounds=bounds)
+    attributes: dict[str, Any] = {}
+    for other in group:
+        attributes |= other.span.attributes
+    attributes |= candidate.span.attributes
+    kept = fitting_attributes(session.scheme, span.label, attributes)
+    also = sorted({name for other in group for name in other.by} - {candidate.source})
+    span = replace(span, attributes=kept, origin={**span.origin, "also": also})
+    return _decide(session, candidate, "accept", [Put("spans", span)])
+
+
 def accepted_span(
     session: Session,
     candidate: Candidate,
@@ -197,13 +188,27 @@ def accepted_span(
         fitting_attributes(session.scheme, name, proposed.attributes),
         session.new_id("s", taken),
     )
-    origin: dict[str, Any] = {"from": candidate.source, **proposed.origin}
+    origin = origin_of(candidate)
+    if candidate.also:
+        origin["also"] = list(candidate.also)
     if name != proposed.label:
         origin["label"] = proposed.label
     if (start, end) != proposed.range:
         origin["start"], origin["end"] = proposed.range
     fragments = proposed.fragments if (start, end) == proposed.range else ()
     return replace(fresh, origin=origin, fragments=fragments)
+
+
+def origin_of(candidate: AnyCandidate) -> dict[str, Any]:
+    """Return the provenance of what is made from a candidate.
+
+    ``from`` is whose set it stood in; where that was accepted from another set, ``via`` names it.
+    """
+    item = candidate.relation if isinstance(candidate, LinkCandidate) else candidate.span
+    origin = {"from": candidate.source}
+    origin |= {key: value for key, value in item.origin.items() if key not in _OF_ITS_OWN}
+    via = item.origin.get("from", candidate.source)
+    return origin if via == candidate.source else {**origin, "via": via}
 
 
 def _accept_link(session: Session, candidate: LinkCandidate, taken: Iterable[str] = ()) -> list[Op]:
@@ -223,7 +228,7 @@ def _own_relation(
         id=session.new_id("r", taken),
         source=ends[0].id,
         target=ends[1].id,
-        origin={"from": candidate.source, **candidate.relation.origin},
+        origin=origin_of(candidate),
         created=session.now(),
         by=session.annotations.annotator,
     )
@@ -235,7 +240,7 @@ def _rejection(session: Session, candidate: AnyCandidate, taken: Iterable[str]) 
         ends = session.candidates.counterparts(candidate)
         assert ends is not None
         return Put("rejected_relations", _own_relation(session, candidate, ends, taken))
-    origin = {"from": candidate.source, **candidate.span.origin}
+    origin = origin_of(candidate)
     return Put(
         "rejected",
         replace(
@@ -249,7 +254,7 @@ def _rejection(session: Session, candidate: AnyCandidate, taken: Iterable[str]) 
 
 
 def _decide(session: Session, candidate: AnyCandidate, verb: str, ops: Sequence[Op]) -> Change:
-    at = _range_now(session, candidate)[0]
+    at = range_now(session, candidate)[0]
     change = session.commit(f"{verb} {_name(candidate)}", ops, at=at)
     session.reviewing = candidate.id
     _advance(session, candidate)
@@ -273,7 +278,7 @@ def _decide_all(session: Session, kind: Kind, verb: Literal["accept", "reject"])
         taken.add(op.item.id)
         ops.append(op)
     of = f"of rule {model.rule}" if kind == "rule" and model.rule else "alike"
-    change = session.commit(f"{verb} {len(ops)} {of}", ops, at=_range_now(session, model)[0])
+    change = session.commit(f"{verb} {len(ops)} {of}", ops, at=range_now(session, model)[0])
     _advance(session, model)
     return replace(change, message=f"{verb}ed {len(ops)} {of}")
 
@@ -296,67 +301,10 @@ def _advance(session: Session, decided: AnyCandidate) -> None:
     if not session.candidates.open_count:
         return
     try:
-        found, _ = _beside(session, 1, decided)
+        found, _ = beside(session, 1, decided)
     except NothingToDoError:
         return
     go_to(session, found)
-
-
-def _beside(
-    session: Session, direction: int, origin: AnyCandidate | None = None
-) -> tuple[AnyCandidate, bool]:
-    """Return the open candidate next to one (or to the caret), and whether that is round again."""
-    candidates = session.candidates
-    here = origin or reviewed(session)
-    if session.review_order == "score":
-        return _beside_by_score(session, direction, here)
-    # Where nothing is reviewed, what starts at the caret is the next one.
-    place = place_key(here) if here else (session.cursor.caret, -(1 << 62), "")
-    found = candidates.beside(place, direction)
-    if found is not None:
-        return found, False
-    end = (-1, 0, "") if direction > 0 else (1 << 62, 0, "")
-    found = candidates.beside(end, direction)
-    if found is None:
-        raise NothingToDoError(_nothing_left(session))
-    return found, True
-
-
-def _beside_by_score(
-    session: Session, direction: int, here: AnyCandidate | None
-) -> tuple[AnyCandidate, bool]:
-    ranked = session.candidates.by_score()
-    if not ranked:
-        raise NothingToDoError(_nothing_left(session))
-    if here is None:
-        return ranked[0 if direction > 0 else -1], False
-    rank = rank_key(here)
-    if direction > 0:
-        onwards = [candidate for candidate in ranked if rank_key(candidate) > rank]
-    else:
-        onwards = [candidate for candidate in reversed(ranked) if rank_key(candidate) < rank]
-    if onwards:
-        return onwards[0], False
-    return ranked[0 if direction > 0 else -1], True
-
-
-def _nothing_left(session: Session) -> str:
-    total, left = session.candidates.total, session.candidates.open_count
-    if left:
-        return f"{left} links wait for their claims to be tagged"
-    return f"all {total} candidates are decided" if total else "no candidates"
-
-
-def _range_now(session: Session, candidate: AnyCandidate) -> Range:
-    """Return where a candidate is decided: a link at the annotator's own span."""
-    ends = _ends_now(session, candidate)
-    return max(span.range for span in ends) if ends else candidate.range
-
-
-def _ends_now(session: Session, candidate: AnyCandidate) -> tuple[Span, Span] | None:
-    if isinstance(candidate, LinkCandidate):
-        return session.candidates.counterparts(candidate)
-    return None
 
 
 def _name(candidate: AnyCandidate) -> str:

@@ -140,12 +140,17 @@ def relabel(session: Session, label_name: str) -> Change:
     span = session.require_span()
     if span.label == label_name:
         raise NothingToDoError(f"already {label_name}")
-    new = _relabelled(session, span, label_name)
-    ops: list[Op] = [Put("spans", new), *_unfit_relations(session, new)]
+    ops = relabelling(session, span, label_name)
     change = session.commit(f"relabel {span.label} to {label_name}", ops, at=span.start)
     dropped = len(ops) - 1
     more = f", {dropped} relation(s) no longer fit and went" if dropped else ""
     return replace(change, message=shown(f"now {label_name}", span.quote) + more)
+
+
+def relabelling(session: Session, span: Span, label_name: str) -> list[Op]:
+    """Return the operations that give a span another label; relations that no longer fit go."""
+    new = _relabelled(session, span, label_name)
+    return [Put("spans", new), *_unfit_relations(session, new)]
 
 
 def _relabelled(session: Session, span: Span, label_name: str) -> Span:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -157,7 +156,7 @@ def write_atomic(
     """
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     if temporary is None:
-        temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+        temporary = target.with_name(f".{os.urandom(8).hex()}.tmp")
     elif target is not path:
         temporary = target.with_name(temporary.name)
     try:

@@ -15,35 +15,19 @@ from itertools import pairwise
 
 from .base import Suggestion, Text
 from .contradictions.entity_rules import codes_of_one_event
-from .facts.article import Article, Fact, Sentence, read
+from .facts.article import Article, Fact, Sentence, parts, read
 from .facts.names import same_name
-from .facts.numbers import number_at, unit_of
+from .facts.numbers import number_at
 from .facts.phrases import Phrase
 from .facts.things import same_thing, thing
-from .facts.tokens import Token, is_capitalised, tokens
+from .facts.tokens import Token, is_capitalised
 from .facts.values import NUMERIC, PLACES, Value, people, values
-from .facts.verbs import Status, forms
+from .facts.verbs import Status
 from .facts.words import FUNCTION_WORDS, PREPOSITIONS, TITLES, word_set
+from .slots import Slot, events_of, is_of_another_event, may_be_filled, slot_of
 
 LOWEST_SCORE = 0.5
 
-_KINDS = word_set("slot alternatives hint marker template-variable dummy")
-_EXPECTED: dict[str, str] = {
-    "time": "TIME", "hour": "TIME", "date": "DATE", "day": "DATE", "year": "DATE",
-    "number": "CARDINAL", "count": "CARDINAL", "location": "LOC", "place": "LOC", "city": "GPE",
-    "country": "GPE", "venue": "FAC", "percentage": "PERCENT", "percent": "PERCENT",
-    "amount": "MONEY", "price": "MONEY", "name": "PERSON",
-}  # fmt: skip
-_GENERIC = word_set(
-    "insert add enter fill precise exact specific actual correct time date name number of the a"
-    " an here tbd tbc tk xx xxx your full hour day year count location place city country venue"
-    " percentage percent amount price please e.g eg placeholder to be added confirmed which who"
-    " local relevant"
-)
-_ANOTHER = word_set(
-    "another other others similar separate previous previously earlier second next different"
-    " subsequent former rival again would could may might"
-)
 _ROLE_BEFORE = 2
 _MOST_ALIKE = 64
 """Sentences that may tell of the slot's event; where more do, none is sure to answer it."""
@@ -69,28 +53,6 @@ class Answer:
     fill_end: int
     score: float
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A placeholder with what stands around it.
-
-    Attributes:
-        sentence: the sentence it stands in.
-        start, end: its range.
-        kind: the expected entity type.
-        words: what its own words ask for, generic ones left out.
-        fact: the event that it belongs to, None where there is none.
-        unit: the noun behind it, which a number would count.
-    """
-
-    sentence: Sentence
-    start: int
-    end: int
-    kind: str
-    words: frozenset[str]
-    fact: Fact | None
-    unit: str
 
 
 class _Index:
@@ -161,101 +123,48 @@ def find_answers(text: Text, placeholders: Sequence[Suggestion]) -> tuple[Answer
     Returns:
         At most one answer a placeholder, in the order of the placeholders.
     """
-    if not any(
-        placeholder.attributes.get("kind", "slot") in _KINDS for placeholder in placeholders
-    ):
+    if not any(may_be_filled(placeholder) for placeholder in placeholders):
         return ()
-    article = read(text)
-    starts = [sentence.start for sentence in article.sentences]
-    index = _Index(article)
-    taken = {bisect_right(starts, placeholder.start) - 1 for placeholder in placeholders}
+    asked = sorted(enumerate(placeholders), key=lambda pair: pair[1].start)
     found: list[Answer] = []
-    for place, placeholder in enumerate(placeholders):
-        slot = _slot(index, starts, placeholder)
-        if slot is None:
+    at = 0
+    for part in parts(text):
+        here: list[tuple[int, Suggestion]] = []
+        while at < len(asked) and asked[at][1].start < part[-1][1]:
+            here.append(asked[at])
+            at += 1
+        if here:
+            found.extend(_answers_in(read(text, part), here))
+    return tuple(sorted(found, key=lambda answer: answer.placeholder))
+
+
+def _answers_in(article: Article, asked: Sequence[tuple[int, Suggestion]]) -> Iterator[Answer]:
+    """Yield the answers that an article has for its own placeholders."""
+    index = _Index(article)
+    starts = [sentence.start for sentence in article.sentences]
+    places = [bisect_right(starts, placeholder.start) - 1 for _, placeholder in asked]
+    taken = set(places)
+    for (number, placeholder), at in zip(asked, places, strict=True):
+        if at < 0:
             continue
-        best = _best(list(_candidates(index, slot, taken)))
+        slot = slot_of(
+            article.text.text, article.sentences[at], placeholder, index.facts_of.get(at, [])
+        )
+        best = _best(list(_candidates(index, slot, taken))) if slot else None
         if best is not None:
             sentence, value = best.sentence, best.value
-            found.append(
-                Answer(
-                    placeholder=place,
-                    start=sentence.start,
-                    end=sentence.end,
-                    fill_start=value.start,
-                    fill_end=value.end,
-                    score=round(best.score, 3),
-                    reason=best.reason,
-                )
+            yield Answer(
+                placeholder=number,
+                start=sentence.start,
+                end=sentence.end,
+                fill_start=value.start,
+                fill_end=value.end,
+                score=round(best.score, 3),
+                reason=best.reason,
             )
-    return tuple(found)
 
 
-def _slot(index: _Index, starts: Sequence[int], placeholder: Suggestion) -> _Slot | None:
-    at = bisect_right(starts, placeholder.start) - 1
-    if at < 0 or placeholder.attributes.get("kind", "slot") not in _KINDS:
-        return None
-    sentence = index.article.sentences[at]
-    if placeholder.end > sentence.end:
-        return None
-    text = index.article.text.text
-    inside = [token.low for token in tokens(text, placeholder.start, placeholder.end)]
-    kind = placeholder.attributes.get("expects") or next(
-        (_EXPECTED[low] for low in reversed(inside) if low in _EXPECTED), None
-    )
-    if not isinstance(kind, str) or _apart(sentence):
-        return None
-    words = frozenset(
-        low
-        for low in inside
-        if low[0].isalpha() and low not in _GENERIC and low not in FUNCTION_WORDS
-    )
-    facts = index.facts_of.get(at, [])
-    return _Slot(
-        sentence, placeholder.start, placeholder.end, kind, words,
-        _fact_of(facts, placeholder.start, words), _unit_behind(sentence, placeholder.end, words),
-    )  # fmt: skip
-
-
-def _apart(sentence: Sentence) -> bool:
-    """Say whether a sentence tells of another event than the article's."""
-    return not sentence.lows.isdisjoint(_ANOTHER)
-
-
-def _fact_of(facts: Sequence[Fact], offset: int, words: frozenset[str]) -> Fact | None:
-    """Return the fact whose verb stands nearest to a slot, or that the slot's words name."""
-    events = events_of(words)
-    named = [fact for fact in facts if fact.event in events]
-    return min(
-        named or facts,
-        key=lambda fact: abs(fact.sentence.words[fact.verb.at].start - offset),
-        default=None,
-    )
-
-
-def events_of(words: frozenset[str]) -> frozenset[str]:
-    """Return the events that words name: ``launch`` in "launch time"."""
-    table = forms()
-    return frozenset(
-        event for word in words for particle, event, _ in table.get(word, ()) if not particle
-    )
-
-
-def _unit_behind(sentence: Sentence, offset: int, words: frozenset[str]) -> str:
-    """Return the noun that a number in a slot would count: behind it, or among its own words."""
-    last = ""
-    for token in sentence.words:
-        if token.start < offset:
-            continue
-        if not token.low[0].isalpha() or token.low in FUNCTION_WORDS:
-            break
-        last = unit_of(token.low)
-        if token.low != last or last == "people":
-            return last
-    return last or next((unit_of(word) for word in sorted(words) if word != unit_of(word)), "")
-
-
-def _candidates(index: _Index, slot: _Slot, taken: set[int]) -> Iterator[_Candidate]:
+def _candidates(index: _Index, slot: Slot, taken: set[int]) -> Iterator[_Candidate]:
     if slot.kind in {"CARDINAL", "ORDINAL"}:
         yield from _labelled(index, slot)
     if slot.kind == "PERSON":
@@ -268,7 +177,7 @@ def _candidates(index: _Index, slot: _Slot, taken: set[int]) -> Iterator[_Candid
         return
     for fact in facts:
         sentence = fact.sentence
-        if sentence is slot.sentence or sentence.place in taken or _apart(sentence):
+        if sentence is slot.sentence or sentence.place in taken or is_of_another_event(sentence):
             continue
         score = _fits(index, slot, fact)
         if not score:
@@ -284,7 +193,7 @@ def _candidates(index: _Index, slot: _Slot, taken: set[int]) -> Iterator[_Candid
                 )
 
 
-def _fits(index: _Index, slot: _Slot, fact: Fact) -> float:
+def _fits(index: _Index, slot: Slot, fact: Fact) -> float:
     """Return how sure it is that a fact tells of a slot's event; 0 where it does not."""
     asked = slot.fact
     events = events_of(slot.words)
@@ -354,7 +263,7 @@ def _belongs(fact: Fact, value: Value, kind: str) -> bool:
     return kind not in PLACES or value.start > at
 
 
-def _labelled(index: _Index, slot: _Slot) -> Iterator[_Candidate]:
+def _labelled(index: _Index, slot: Slot) -> Iterator[_Candidate]:
     """Yield the numbers of a name whose number is the slot: ``Expedition [XX]``."""
     before = [token for token in slot.sentence.words if token.end <= slot.start]
     if not before or not is_capitalised(before[-1]) or before[-1].low in FUNCTION_WORDS:
@@ -369,14 +278,14 @@ def _labelled(index: _Index, slot: _Slot) -> Iterator[_Candidate]:
             yield _Candidate(sentence, value, 0.7, f"{label} {number.text} is named there")
 
 
-def _holders(index: _Index, slot: _Slot) -> Iterator[_Candidate]:
+def _holders(index: _Index, slot: Slot) -> Iterator[_Candidate]:
     """Yield the people who are called there what the slot asks for: ``Mayor [name]``."""
     roles = _roles(slot)
     if not roles:
         return
     found = index.roles.get(min(roles), [])
     for sentence in found if len(found) <= _MOST_ALIKE else []:
-        if sentence is slot.sentence or _apart(sentence):
+        if sentence is slot.sentence or is_of_another_event(sentence):
             continue
         if not sentence.lows.isdisjoint(_NO_HOLDER):
             continue
@@ -394,7 +303,7 @@ _ROLES = TITLES | word_set(
 )
 
 
-def _roles(slot: _Slot) -> frozenset[str]:
+def _roles(slot: Slot) -> frozenset[str]:
     """Return the roles that a slot's own words, or the words right before it, ask for."""
     before = [token.low for token in slot.sentence.words if token.end <= slot.start]
     near = slot.words | set(before[-_ROLE_BEFORE:])

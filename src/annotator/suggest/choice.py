@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..store.escaping import escape
 from ..store.project import Project
 from ..store.set_paths import ANNOTATIONS
+from ..store.trained_models import trained_model_folder
+from .assembly import CLAIMS
 from .base import MODEL_PREFIX
 from .registry import SHIPPED
 from .specs import OWN_PIPELINE, SuggesterSpec, SuggestSetup
@@ -70,8 +71,9 @@ def _spec(project: Project, name: str, own_pipeline: str | None) -> SuggesterSpe
         )
     if name == OWN_PIPELINE:
         return SuggesterSpec(name=name, pipeline=own_pipeline or "")
-    rules = tuple(os.path.join(project.root, one) for one in project.config.rules)  # noqa: PTH118
-    return SuggesterSpec(name=name, rules=rules)
+    rules = tuple(str(project.root / one) for one in project.config.rules)
+    model = trained_model_folder(project.root) if name == CLAIMS else None
+    return SuggesterSpec(name=name, rules=rules, model=str(model) if model else "")
 
 
 def _located(root: Path, pipeline: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..domain.entity import Entity
 from ..nlp.entities import pack as pack_entities
-from ..nlp.process import NICENESS, Message, WorkerProcess
+from ..nlp.process import Message, WorkerProcess
 from .cache import SuggestionCache, entities_key
 from .events import SuggesterFailed, SuggestionEvent, SuggestionsFound
 from .job import LONG, Member, SuggestJob, Task
@@ -126,7 +126,7 @@ class Coordinator:
                 self._job = None
                 return False
             setup = self._setup.to_json()
-            self._worker.send({"setup": setup, "pipeline": None, "nice": NICENESS})
+            self._worker.send({"setup": setup, "pipeline": None, "stand_back": True})
         return self._worker is not None
 
     def _ask(self, job: SuggestJob, task: Task, known: str) -> None:
@@ -161,7 +161,8 @@ class Coordinator:
     def _found(self, job: SuggestJob, task: Task, packed: Packed) -> None:
         found = unpack(packed, task.end - task.start, task.start)
         name, version, _ = task.member
-        self._emit(SuggestionsFound(job.sha256, name, version, found, done=task.whole))
+        part = (task.start, task.end)
+        self._emit(SuggestionsFound(job.sha256, name, version, found, task.whole, *part))
 
     def _lost(self, worker: WorkerProcess) -> None:
         cause = f"the suggester worker ended: {worker.reap()}"

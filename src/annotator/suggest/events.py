@@ -18,6 +18,8 @@ class SuggestionsFound:
         suggestions: offsets count from the start of the whole text.
         done: whether the whole text was read, not only the part around the caret. A suggester
             that wants entities is asked again, and reported again, when they become known.
+        start: where the part that was read starts, in code points.
+        end: where it ends.
     """
 
     sha256: str
@@ -25,6 +27,8 @@ class SuggestionsFound:
     version: str
     suggestions: Suggestions
     done: bool
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from .base import Suggestion, Suggestions, Text
@@ -17,7 +17,6 @@ class FurnitureSuggester:
 
     Args:
         rule_files: a project's own rule files, which come after the user's.
-        scheme_labels: not used.
 
     Raises:
         InvalidFileError: a rule file is not valid; names file, line and key.
@@ -27,10 +26,7 @@ class FurnitureSuggester:
     labels = ("furniture",)
     needs_entities = False
 
-    def __init__(
-        self, rule_files: Iterable[Path] = (), scheme_labels: Sequence[str] | None = None
-    ) -> None:
-        del scheme_labels  # it needs its one label
+    def __init__(self, rule_files: Iterable[Path] = ()) -> None:
         rules = load_rules(("furniture",), self.labels, [*user_rule_files(), *rule_files])
         self.version = f"1+{rules.digest}"
         self._engine = RulesEngine(rules.rules)

@@ -12,6 +12,11 @@ LONG = 64_000
 """Code points from which on the part around the caret is asked about before the whole text."""
 PART = 20_000
 """Code points of such a part, about."""
+HUGE = 1_000_000
+"""Code points from which on only the part around the caret is asked about: the candidates of ten
+megabytes would fill the memory, and nobody reviews them in one sitting."""
+HUGE_PART = 100_000
+"""Code points of a part of such a text, about."""
 
 
 class Member(NamedTuple):
@@ -65,11 +70,22 @@ class SuggestJob:
         self._retried: set[Member] = set()
         self._dropped: set[Member] = set()
         self._part = (0, 0)
+        self._members: list[Member] = []
+
+    @property
+    def huge(self) -> bool:
+        """Whether the text is read in parts only."""
+        return len(self.text) > HUGE
 
     def plan(self, members: Sequence[Member]) -> None:
         """Put in whom to ask about the whole text, and about the part in view first."""
-        wanted = (member for member in members if member not in self._dropped)
-        self._wholes.extend(member for member in wanted if member not in self._wholes)
+        wanted = [member for member in members if member not in self._dropped]
+        if self.huge:
+            self._members += [member for member in wanted if member not in self._members]
+            if self._part[1]:
+                self._parts.extend(member for member in wanted if member not in self._parts)
+        else:
+            self._wholes.extend(member for member in wanted if member not in self._wholes)
         self.refocus(self.near)
 
     def refocus(self, near: int) -> None:
@@ -77,16 +93,15 @@ class SuggestJob:
         self.near = near
         if len(self.text) <= LONG:
             return
-        start, end = self._part
-        if start <= near < end:
+        if well_inside(self._part, near, len(self.text), HUGE_PART // 8 if self.huge else 0):
             return
-        self._part = part_around(self.text, near)
-        self._parts = deque(self._wholes)
+        self._part = part_around(self.text, near, HUGE_PART if self.huge else PART)
+        self._parts = deque(self._members if self.huge else self._wholes)
 
     def drop(self, member: Member) -> None:
         """Ask a suggester nothing more about this text."""
         self._dropped.add(member)
-        for queue in (self._parts, self._wholes):
+        for queue in (self._parts, self._wholes, self._members):
             if member in queue:
                 queue.remove(member)
 
@@ -123,6 +138,21 @@ class SuggestJob:
                 if start <= one.start and one.end <= end
             )
         return Task(member, start, end, inside, whole)
+
+
+def well_inside(part: tuple[int, int], near: int, length: int, margin: int) -> bool:
+    """Say whether an offset lies in a part of a text and not near an edge that text goes on at.
+
+    Args:
+        part: start and end in code points; an empty one holds nothing.
+        near: the offset.
+        length: of the whole text.
+        margin: what counts as near an edge, in code points.
+    """
+    start, end = part
+    low = start + margin if start else 0
+    high = end - margin if end < length else length + 1
+    return start < end and low <= near < high
 
 
 def part_around(text: str, near: int, size: int = PART) -> tuple[int, int]:

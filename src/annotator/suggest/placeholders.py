@@ -3,52 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from . import expects
-from .answers import find_answers
-from .base import Range, SuggestedLink, Suggestion, Suggestions, Text
+from .base import Suggestion, Suggestions, Text
 from .rule import THRESHOLD
 from .rule_files import load_rules, user_rule_files
 from .rules_engine import Finding, RulesEngine
 
-LONGEST_ANSWERED = 100_000
-"""Code points of the longest text in which answers are looked for: longer ones are no article."""
-MOST_ANSWERED = 100
-"""Placeholders of a text for which answers are looked for: one with more is a form."""
-_CHATTER = frozenset({"meta-text", "offer", "opener", "closer", "self-id", "cutoff"})
+CHATTER = frozenset({"meta-text", "offer", "opener", "closer", "self-id", "cutoff"})
 """Kinds that cover sentences; the others cover what stands in them."""
 _AUTO = "auto"
-_PLACEHOLDER = "placeholder"
-_CLAIM = "claim"
-_ANSWERED = "answered-by"
 
 
 class PlaceholderSuggester:
-    """Finds placeholders by the shipped rules and the user's, and what in the text answers them.
+    """Finds placeholders by the shipped rules and the user's.
 
     Args:
         rule_files: a project's own rule files, which come after the user's.
-        scheme_labels: the labels of the scheme; without ``claim`` among them no answers are looked
-            for. None for all.
 
     Raises:
         InvalidFileError: a rule file is not valid; names file, line and key.
     """
 
     name = "placeholders"
+    labels = ("placeholder",)
     needs_entities = False
 
-    def __init__(
-        self, rule_files: Iterable[Path] = (), scheme_labels: Sequence[str] | None = None
-    ) -> None:
-        answers = scheme_labels is None or _CLAIM in scheme_labels
-        self.labels: tuple[str, ...] = (_PLACEHOLDER, _CLAIM) if answers else (_PLACEHOLDER,)
+    def __init__(self, rule_files: Iterable[Path] = ()) -> None:
         files = [*user_rule_files(), *rule_files]
-        rules = load_rules(("placeholders", "chatter"), (_PLACEHOLDER,), files)
+        rules = load_rules(("placeholders", "chatter"), self.labels, files)
         self.version = f"2+{rules.digest}"
-        self._answers = answers
         self._engine = RulesEngine(rules.rules)
 
     def suggest(self, text: Text) -> Suggestions:
@@ -58,11 +43,7 @@ class PlaceholderSuggester:
             AnnotatorError: a user's rule takes too long.
         """
         findings = best(self._engine.find(text), _family)
-        spans = tuple(_suggestion(finding, text.text) for finding in findings)
-        answers = (
-            self._answers and 0 < len(spans) <= MOST_ANSWERED and len(text.text) <= LONGEST_ANSWERED
-        )
-        return _answered(text, spans) if answers else Suggestions(spans)
+        return Suggestions(tuple(_suggestion(finding, text.text) for finding in findings))
 
 
 def best(findings: Sequence[Finding], family: object = None) -> list[Finding]:
@@ -92,7 +73,7 @@ def best(findings: Sequence[Finding], family: object = None) -> list[Finding]:
 
 
 def _family(finding: Finding) -> str:
-    return "chatter" if finding.rules[0].kind in _CHATTER else "slot"
+    return "chatter" if finding.rules[0].kind in CHATTER else "slot"
 
 
 def _suggestion(finding: Finding, text: str) -> Suggestion:
@@ -114,41 +95,3 @@ def _suggestion(finding: Finding, text: str) -> Suggestion:
         ),
         attributes=attributes,
     )
-
-
-def _answered(text: Text, spans: tuple[Suggestion, ...]) -> Suggestions:
-    """Return placeholders with the sentences that answer them, and what to fill them with."""
-    answers = find_answers(text, spans)
-    filled = list(spans)
-    claims: dict[Range, Suggestion] = {}
-    for answer in answers:
-        slot = filled[answer.placeholder]
-        fill = text.text[answer.fill_start : answer.fill_end]
-        filled[answer.placeholder] = replace(slot, attributes={**slot.attributes, "fill": fill})
-        claims.setdefault(
-            (answer.start, answer.end),
-            Suggestion(
-                label=_CLAIM,
-                start=answer.start,
-                end=answer.end,
-                score=answer.score,
-                rule=_ANSWERED,
-                reasons=("says what belongs in a placeholder",),
-            ),
-        )
-    together = sorted([*filled, *claims.values()], key=lambda span: (span.start, -span.end))
-    place = {(span.label, span.start, span.end): at for at, span in enumerate(together)}
-    links = tuple(
-        SuggestedLink(
-            type=_ANSWERED,
-            source=place[
-                _PLACEHOLDER, spans[answer.placeholder].start, spans[answer.placeholder].end
-            ],
-            target=place[_CLAIM, answer.start, answer.end],
-            score=answer.score,
-            rule=_ANSWERED,
-            reasons=(answer.reason,),
-        )
-        for answer in answers
-    )
-    return Suggestions(tuple(together), links)

@@ -59,7 +59,6 @@ class SuggestPool:
         setup: the suggesters.
         pipeline: what finds entities; None where none are asked for.
         jobs: most worker processes at a time; they start when there is work for them.
-        niceness: added to the workers'.
 
     Attributes:
         members: the suggesters that loaded and whose labels the scheme has.
@@ -67,10 +66,8 @@ class SuggestPool:
         left_out: names of those whose labels the scheme lacks.
     """
 
-    def __init__(
-        self, setup: SuggestSetup, pipeline: str | None, jobs: int, niceness: int = 0
-    ) -> None:
-        self._order = {"setup": setup.to_json(), "pipeline": pipeline, "nice": niceness}
+    def __init__(self, setup: SuggestSetup, pipeline: str | None, jobs: int) -> None:
+        self._order = {"setup": setup.to_json(), "pipeline": pipeline, "stand_back": False}
         self._jobs = jobs
         self._inbox: queue.SimpleQueue[tuple[WorkerProcess, Message | None]] = queue.SimpleQueue()
         self._hands: dict[WorkerProcess, _Hand] = {}
@@ -109,6 +106,11 @@ class SuggestPool:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def pids(self) -> list[int]:
+        """Process ids of the workers that there are now."""
+        return [process.pid for process in self._hands]
 
     @property
     def busy(self) -> bool:

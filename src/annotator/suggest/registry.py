@@ -6,9 +6,7 @@ class or function that returns a :class:`~annotator.suggest.base.Suggester` with
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 
 from ..domain.errors import AnnotatorError
 from .base import Suggester
@@ -23,27 +21,19 @@ SHIPPED = {
 }
 """Module (in this package) and class of each shipped suggester, in the order they are asked."""
 
-BY_RULES = frozenset({"placeholders", "furniture"})
-"""Those that take rule files and the labels of a scheme."""
 
-
-def load_suggester(
-    name: str, rule_files: Sequence[Path] = (), labels: Sequence[str] | None = None
-) -> Suggester:
+def load_suggester(name: str) -> Suggester:
     """Return a suggester by name.
 
     Args:
         name: one of :data:`SHIPPED`, or the name of an entry point.
-        rule_files: rule files of a project, for those that work by rules.
-        labels: the labels of the scheme, for those that can do with fewer; None for all.
 
     Raises:
         AnnotatorError: there is none of that name, or it does not load.
     """
     if name in SHIPPED:
         module, attribute = SHIPPED[name]
-        make = getattr(import_module(f"{__package__}.{module}"), attribute)
-        suggester: Suggester = make(rule_files, labels) if name in BY_RULES else make()
+        suggester: Suggester = getattr(import_module(f"{__package__}.{module}"), attribute)()
         return suggester
     from importlib.metadata import entry_points
 

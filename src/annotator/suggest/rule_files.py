@@ -58,9 +58,9 @@ def _digest(rules: Iterable[Rule]) -> str:
     made = hashlib.sha256()
     for rule in rules:
         patterns = [(key, pattern.pattern) for key, pattern in rule.patterns.items()]
-        # Sorted, since the order of a set is another one in each process.
+        # The items of a named list are a set, whose order is another in each process.
         lists = [
-            sorted((name, sorted(words)) for name, words in pattern.named_lists.items())
+            [(name, sorted(words)) for name, words in sorted(pattern.named_lists.items())]
             for pattern in rule.patterns.values()
         ]
         conditions = [[(c.where, c.value) for c in cs] for cs in (*rule.needs, (), *rule.guards)]

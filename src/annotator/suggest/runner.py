@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from ..domain.errors import AnnotatorError
+from .assembly import Assembly
 from .base import Suggester, Text
-from .loading import load_spec
 from .plain import Packed, pack, unpack
 from .specs import SuggestSetup
 
@@ -20,7 +20,7 @@ class Runner:
 
     Attributes:
         suggesters: by name, in the order in which they are asked.
-        failed: name and message of each that did not load.
+        failed: name and message of each that did not load, or does less than it should.
         left_out: names of those whose labels the scheme lacks.
     """
 
@@ -29,9 +29,10 @@ class Runner:
         self.suggesters: dict[str, Suggester] = {}
         self.failed: list[tuple[str, str]] = []
         self.left_out: list[str] = []
+        assembly = Assembly(setup.labels)
         for spec in setup.specs:
             try:
-                suggester = load_spec(spec, setup.labels)
+                suggester = assembly.load(spec)
                 labels = set(suggester.labels)
             except Exception as error:  # noqa: BLE001 - it may be code of somebody else
                 self.failed.append((spec.name, _line(error)))
@@ -40,11 +41,7 @@ class Runner:
                 self.suggesters[spec.name] = suggester
             else:
                 self.left_out.append(spec.name)
-
-    @property
-    def need_entities(self) -> bool:
-        """Whether any of them wants entities."""
-        return any(suggester.needs_entities for suggester in self.suggesters.values())
+        self.failed += assembly.problems
 
     def suggest(self, name: str, text: Text) -> Packed:
         """Return what one proposes for a text, packed and sure to be read back.

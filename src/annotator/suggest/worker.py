@@ -1,6 +1,6 @@
 """The worker process: ``python -m annotator.suggest.worker``, JSON lines in and out.
 
-Its first line is the setup, ``{"setup": SETUP, "pipeline": NAME or null, "nice": NUMBER}``; it
+Its first line is the setup, ``{"setup": SETUP, "pipeline": NAME or null, "stand_back": FLAG}``; it
 answers ``{"loaded": [[NAME, VERSION, NEEDS_ENTITIES], ...], "failed": [[NAME, MESSAGE], ...],
 "left_out": [NAME, ...]}``.
 
@@ -16,13 +16,13 @@ it never outlives the program that started it.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import Any, BinaryIO
 
 from ..domain.errors import AnnotatorError
 from ..nlp.entities import unpack as unpack_entities
 from ..nlp.json_lines import private_stdout, write_message
+from ..nlp.priority import stand_back
 from .base import Text
 from .batch import BatchReader
 from .runner import Runner
@@ -43,7 +43,8 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> int:
     if not first:
         return 0
     order = json.loads(first)
-    os.nice(order["nice"])
+    if order["stand_back"]:
+        stand_back()
     runner = Runner(SuggestSetup.from_json(order["setup"]))
     write_message(
         answers,

@@ -15,8 +15,11 @@ class Judgement(NamedTuple):
     """What held-out documents say.
 
     Attributes:
-        scores: how good the model is. Way of fitting, calibration and threshold that score a
-            fold were chosen on the other folds, so that no label helped to score itself.
+        scores: how good the model is. Way of fitting, calibration and threshold for a fold were
+            chosen on the sentences of the other folds, as models that had not seen those scored
+            them. So no label has a say in its own score, but for this: the models that scored
+            the other folds had learned from it. A nested cross-validation would shut that out
+            for four times the cost, to choose one of ten ways and two numbers.
         probabilities: of each sentence, by a model that never saw its document.
         taken: whether each sentence reaches the threshold.
         chosen: which way of fitting is best on all folds.

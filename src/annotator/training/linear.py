@@ -72,7 +72,7 @@ class Corpus:
         for one in settings:
             if one.weighting != weighting:
                 weighting, fit = one.weighting, None
-                scales = _scales(train_rows, self.truths[train], one.weighting)
+                scales = feature_scales(train_rows, self.truths[train], one.weighting)
                 matrix, unseen = Matrix(train_rows, scales), Matrix(test_rows, scales)
             # Each fit begins where the weaker one before it ended, which halves the time.
             fit = fit_logistic(matrix, self.truths[train], one.strength, fit)
@@ -80,7 +80,7 @@ class Corpus:
 
     def model(self, settings: Settings, calibration: Calibration) -> ClaimModel:
         """Fit on all sentences and return what can be saved."""
-        scales = _scales(self.rows, self.truths, settings.weighting)
+        scales = feature_scales(self.rows, self.truths, settings.weighting)
         fit = fit_logistic(Matrix(self.rows, scales), self.truths, settings.strength)
         return ClaimModel(
             self.frequent,
@@ -91,8 +91,14 @@ class Corpus:
         )
 
 
-def _scales(rows: Rows, truths: Floats, weighting: Weighting) -> Floats:
-    """Return each feature's scale; 0 for one that fewer than two of the sentences have."""
+def feature_scales(rows: Rows, truths: Floats, weighting: Weighting) -> Floats:
+    """Return each feature's scale; 0 for one that fewer than two of the sentences have.
+
+    Args:
+        rows: the sentences to fit on.
+        truths: 1 or 0 each.
+        weighting: see :class:`Settings`.
+    """
     counts = rows.frequencies()
     if weighting == "idf":
         scales = np.log((1 + rows.height) / (1 + counts)) + 1

@@ -91,9 +91,20 @@ def write_pipeline(
         name=label,
         version=version,
         description=f"Sentences worth the label {label}, learned from a project's own annotations",
-        annotator=made_of,
+        annotator=_writable(made_of),
     )
     pipeline.to_disk(folder)
+
+
+def _writable(data: Any) -> Any:
+    """Return data with lone surrogates as escapes: an id may have them, spaCy cannot write them."""
+    if isinstance(data, str):
+        return data.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(data, Mapping):
+        return {_writable(name): _writable(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_writable(value) for value in data]
+    return data
 
 
 def _versions() -> dict[str, str]:

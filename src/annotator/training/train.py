@@ -91,7 +91,7 @@ def train(
     if len(folds) == 1:
         model = corpus.model(UNTUNED, AS_FITTED)
         return Trained(model, UNTUNED, 1, None, None, (), (), AS_FITTED.threshold)
-    judgement = cross_validate(corpus, folds, tell)
+    judgement = judge_held_out(held_out_log_odds(corpus, folds, tell), corpus.truths, folds)
     settings = GRID[judgement.chosen]
     curve = _learning_curve(corpus, examples, folds, settings, seed, tell)
     count = round(len(examples) * (1 - 1 / len(folds)))
@@ -110,15 +110,24 @@ def train(
     )
 
 
-def cross_validate(corpus: Corpus, folds: Sequence[Integers], tell: Progress) -> Judgement:
-    """Judge every way of fitting on each fold by models that learned from the others."""
+def held_out_log_odds(corpus: Corpus, folds: Sequence[Integers], tell: Progress) -> Floats:
+    """Score each fold by models that learned from the others, fitted in every way of ``GRID``.
+
+    Args:
+        corpus: the sentences.
+        folds: the places of each fold's.
+        tell: is told which fit is being done.
+
+    Returns:
+        Log odds; shape ``(ways, sentences)``.
+    """
     log_odds = np.zeros((len(GRID), corpus.rows.height))
     for number, fold in enumerate(folds):
         rest = _others(folds, number)
         for way, decided in enumerate(corpus.path(rest, fold)):
             tell("cross-validating", number * len(GRID) + way, len(folds) * len(GRID))
             log_odds[way, fold] = decided
-    return judge_held_out(log_odds, corpus.truths, folds)
+    return log_odds
 
 
 def _learning_curve(

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 from ..domain.errors import AnnotatorError
 from ..keys.keymap import Keymap
 from ..keys.resolver import KeyResolver
-from ..session import review
+from ..session import review_place
 from ..session.document_session import Change, NothingToDoError, Session
 from ..session.workspace import Workspace
 from ..session_options import OpenOptions
@@ -33,6 +33,7 @@ from .search_state import SearchState
 from .sidebar import Sidebar
 from .status_bar import Severity, StatusBar
 from .theme import colour_of, palette_for
+from .twins_check import TwinsCheck
 
 Answer = TypeVar("Answer")
 Work = Callable[[], Change | None]
@@ -61,11 +62,15 @@ class MainScreen(Screen[int]):
         notices: what to tell with the first document.
     """
 
+    BLANK = True
+    """There is nothing to draw on the screen itself; its panes cover it."""
+
     DEFAULT_CSS = """
     MainScreen HintBar { split: bottom; }
     MainScreen StatusBar { split: bottom; }
     MainScreen Sidebar { split: right; width: 38; }
     MainScreen.-medium Sidebar { width: 28; }
+    MainScreen.-short Sidebar #candidates { display: none; }
     MainScreen.-folded Sidebar { display: none; }
     MainScreen.-no-hints HintBar { display: none; }
     """
@@ -89,7 +94,10 @@ class MainScreen(Screen[int]):
             options.pipeline or workspace.project.config.pipeline,
             wanted=options.use_pipeline,
         )
-        self.candidates = CandidateFeed(self, wanted=options.use_candidates)
+        self.candidates = CandidateFeed(
+            self, wanted=options.use_candidates, adjudicated=options.adjudicated
+        )
+        self.twins = TwinsCheck(self)
         self.control = DocumentControl(self, workspace)
         self.pane = ArticlePane(self.press, id="article")
         self.sidebar = Sidebar(label_style=self.label_style, key_hook=self.press, id="sidebar")
@@ -255,7 +263,8 @@ class MainScreen(Screen[int]):
         session = self.session
         self.pane.sync(change.ranges if change else ())
         active = session.active_span()
-        proposed = review.active(session)
+        self.candidates.follow(session.cursor.caret)
+        proposed = review_place.active(session)
         self.sidebar.follow(active.id if active else None, proposed.id if proposed else "")
         self.sidebar.show_details(details_at(session, active))
         self.status_bar.change(**place_of(session, self.pane.lines, self.search))
@@ -331,7 +340,7 @@ class MainScreen(Screen[int]):
         candidate = session.candidates.find(message.id)
         span = session.annotations.spans.get(message.id)
         if message.kind == "candidate" and candidate:
-            review.go_to(session, candidate)
+            review_place.go_to(session, candidate)
         elif span:
             session.activate(span)
         self.pane.focus()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..domain.scheme import Label
 from ..domain.span import Span
-from ..session import review
-from ..session.candidates import LinkCandidate
+from ..session import review_place
+from ..session.candidates import Candidate, LinkCandidate
 from ..session.document_session import Session
 from ..text.layout import Layout
 from ..text.units import Unit
@@ -18,9 +18,11 @@ from .status_bar import StatusChanges
 
 def details_at(session: Session, active: Span | None) -> Details:
     """Return the details of the candidate under review, else the active span, else the sentence."""
-    proposed = review.active(session)
-    if proposed and (not active or proposed == review.reviewed(session)):
-        return candidate_details(proposed)
+    proposed = review_place.active(session)
+    if proposed and (not active or proposed == review_place.reviewed(session)):
+        candidates = session.candidates
+        beside = candidates.touching(proposed) if isinstance(proposed, Candidate) else ()
+        return candidate_details(proposed, beside, tuple(candidates.sets))
     if active:
         return span_details(active, session.annotations, session.scheme)
     unit = session.units.at(Unit.SENTENCE, session.cursor.caret)
@@ -62,14 +64,14 @@ def situation_at(session: Session, context: str) -> Situation:
         context,
         label.name if label else "",
         session.cursor.anchor is not None,
-        review.reviewed(session) is not None,
+        review_place.reviewed(session) is not None,
         session.candidates.open_count > 0,
     )
 
 
 def label_at(session: Session) -> Label | None:
     """Return the label of what keys act on: the candidate under review, else the active span."""
-    reviewed = review.reviewed(session)
+    reviewed = review_place.reviewed(session)
     if isinstance(reviewed, LinkCandidate):
         return None
     span = reviewed.span if reviewed else session.active_span()

@@ -51,7 +51,6 @@ class Sidebar(Widget):
     Sidebar > #details { height: 1.2fr; }
     Sidebar > #candidates { display: none; }
     Sidebar.-reviewing > #candidates { display: block; }
-    MainScreen.-short Sidebar > #candidates { display: none; }
     """
 
     class GoTo(Message):

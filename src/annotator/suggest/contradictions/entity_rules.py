@@ -10,7 +10,7 @@ from ..facts.events import MOVES
 from ..facts.names import Code, Name, same_name
 from ..facts.people import Group, groups
 from ..facts.phrases import Phrase
-from ..facts.things import same_thing, thing
+from ..facts.things import same_thing, telling, thing
 from ..facts.words import word_set
 from .hints import Hint, apart, dates_apart, disputed, grouped, pairs
 
@@ -114,7 +114,11 @@ def _one_thing(article: Article, one: Fact, other: Fact) -> bool:
     a, b = _coded(one), _coded(other)
     if a is None or b is None:
         return False
-    return same_thing(thing(article, one.sentence, a), thing(article, other.sentence, b))
+    first, second = thing(article, one.sentence, a), thing(article, other.sentence, b)
+    if first.kind and second.kind and first.kind != second.kind:
+        return False
+    x, y = telling(first.words), telling(second.words)
+    return not (x and y) or same_name(x, y)
 
 
 def _differ(one: tuple[Name, ...], other: tuple[Name, ...]) -> bool:

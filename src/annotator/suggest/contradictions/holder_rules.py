@@ -10,8 +10,8 @@ from ..facts.article import Article, Fact, Sentence
 from ..facts.events import MOVES
 from ..facts.names import Name, looks_like_person, names, same_name
 from ..facts.phrases import Phrase, phrase
-from ..facts.things import same_thing, thing
-from ..facts.tokens import is_capitalised
+from ..facts.things import same_thing, telling, thing
+from ..facts.tokens import is_capitalised, is_word
 from ..facts.words import FUNCTION_WORDS, word_set
 from .hints import MOST_IN_GROUP, Hint, apart, disputed, grouped, pairs
 
@@ -37,13 +37,20 @@ _OFFICES: dict[str, str] = {
     "fire chief": "fire chief",
 }
 """Offices that one person holds at a time, as they are written before a name."""
+_OF_ONE_FIRM = word_set("mayor") | {
+    "chief executive",
+    "police chief",
+    "fire chief",
+    "head coach",
+}
+_GENERIC_OWNERS = word_set("team party club company city state national side")
 _OTHER_HOLDER = word_set(
-    "former ex then vice deputy acting interim outgoing incoming new late succeeded succeeds"
+    "former ex then vice deputy acting interim outgoing incoming late succeeded succeeds"
     " successor predecessor replaced replaces candidate ex-president elect"
 )
 _SITES = word_set(
     "cosmodrome airport hospital stadium university station bridge prison church cathedral school"
-    " hotel base port harbour harbor square theatre theater museum spaceport"
+    " hotel base port harbour harbor square theatre theater museum spaceport center centre"
 )
 
 
@@ -83,14 +90,17 @@ def holder_of_office(article: Article) -> Iterator[Hint]:
     """Yield pairs that put two different people into one office."""
     by_office: dict[str, list[Holder]] = {}
     for sentence in article.sentences:
-        if sentence.may_claim and not sentence.dates and sentence.lows.isdisjoint(_OTHER_HOLDER):
+        if (
+            sentence.may_claim
+            and not sentence.year_told
+            and sentence.lows.isdisjoint(_OTHER_HOLDER)
+        ):
             for holder in _holders(sentence):
                 by_office.setdefault(holder.of, []).append(holder)
+    _place_bare_offices(by_office)
     for holders in by_office.values():
         for one, other in combinations(holders[:MOST_IN_GROUP], 2):
             if one.sentence is other.sentence or same_name(one.name.words, other.name.words):
-                continue
-            if apart(one.sentence, other.sentence):
                 continue
             yield Hint(
                 "holder-of-office", "entity", one.sentence, other.sentence,
@@ -107,7 +117,7 @@ def site_of_event(article: Article) -> Iterator[Hint]:
             a, b = _site(one), _site(other)
             if a is None or b is None or a.words[-1].lower() != b.words[-1].lower():
                 continue
-            if same_name(a.words[:-1], b.words[:-1]) or apart(one.sentence, other.sentence):
+            if same_name(telling(a.words), telling(b.words)) or apart(one.sentence, other.sentence):
                 continue
             if not _one_theme(article, one, other):
                 continue
@@ -121,15 +131,20 @@ def site_of_event(article: Article) -> Iterator[Hint]:
 
 def _doer(fact: Fact) -> Name | None:
     """Return the one name of who did it."""
-    doer = _agent(fact) if fact.verb.passive else fact.subject
-    if doer is None or len(doer.names) != 1:
+    doer = agent_of(fact)
+    if doer is None or not doer.names:
         return None
-    name = doer.names[0]
-    inside = name.first <= doer.first + 1 and name.last >= doer.last
-    return name if inside and name.words[-1].isalpha() else None
+    name = doer.names[-1]
+    words = fact.sentence.words
+    described = not is_capitalised(words[name.first - 1]) or words[name.first - 1].owner
+    inside = (name.first <= doer.first + 1 or described) and name.last >= doer.last
+    return name if inside and len(doer.names) < 3 and name.words[-1].isalpha() else None
 
 
-def _agent(fact: Fact) -> Phrase | None:
+def agent_of(fact: Fact) -> Phrase | None:
+    """Return who did it: the subject, or of a passive what stands behind ``by``."""
+    if not fact.verb.passive:
+        return fact.subject
     words, at = fact.sentence.words, fact.verb.last
     if at < len(words) and words[at].low == "by":
         last = at + 1
@@ -156,9 +171,20 @@ def _one_deed(article: Article, one: Fact, other: Fact) -> bool:
     return a.head == b.head and a.modifiers == b.modifiers and not a.pronoun
 
 
+def _place_bare_offices(by_office: dict[str, list[Holder]]) -> None:
+    """Take ``chief executive Ann Lee`` for the only firm whose chief executive is named."""
+    for office in _OF_ONE_FIRM:
+        named = [of for of in by_office if of.endswith(" " + office)]
+        bare = by_office.pop(office, [])
+        if len(named) == 1 and bare:
+            by_office[named[0]] = sorted(
+                (*by_office[named[0]], *bare), key=lambda holder: holder.sentence.place
+            )
+
+
 def _holders(sentence: Sentence) -> Iterator[Holder]:
     words = sentence.words
-    for name in names(words):
+    for name in sentence.names:
         first = name.first
         if not looks_like_person(name):
             continue
@@ -170,8 +196,16 @@ def _holders(sentence: Sentence) -> Iterator[Holder]:
                 start = first - size
                 while start and is_capitalised(words[start - 1]):
                     start -= 1
+                if start and words[start - 1].low == "new":
+                    break
                 of = [token.low for token in words[start : first - size]]
-                if of and of[0] not in FUNCTION_WORDS:
+                if not of and office in _OFFICES and _OFFICES[office] in _OF_ONE_FIRM:
+                    before = words[start - 1] if start else None
+                    described = before and is_word(before) and before.low not in FUNCTION_WORDS
+                    behind = words[min(name.last, len(words) - 1)].low
+                    if not described and behind not in {"of", ","}:
+                        yield Holder(sentence, _OFFICES[office], name)
+                elif not _GENERIC_OWNERS.issuperset(of) and of[0] not in FUNCTION_WORDS:
                     yield Holder(sentence, f"{' '.join(of)} {_OFFICES[office]}", name)
                 break
 

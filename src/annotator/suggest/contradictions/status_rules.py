@@ -9,7 +9,12 @@ from ..facts.events import OPPOSITES, STATES
 from ..facts.phrases import Phrase, complements
 from ..facts.things import same_thing, thing
 from ..facts.verbs import Status
+from ..facts.words import word_set
 from .hints import Hint, apart, disputed, grouped, pairs
+from .holder_rules import agent_of
+
+_BEFALLING = word_set("start end open close cancel postpone")
+"""Events of which a verb without an object tells what they befell: the strike started."""
 
 
 def done_and_planned(article: Article) -> Iterator[Hint]:
@@ -78,25 +83,42 @@ def _one_event(article: Article, one: Fact, other: Fact) -> bool:
     """Say whether subject and object of two facts are the same, both told."""
     if apart(one.sentence, other.sentence) or other.verb.earlier or one.verb.earlier:
         return False
-    if one.verb.passive != other.verb.passive or (one.object is None) != (other.object is None):
-        return False
     if _complements_differ(one, other):
         return False
-    for a, b in ((one.subject, other.subject), (one.object, other.object)):
+    patients = [_patient(fact) for fact in (one, other)]
+    agents = [
+        None if fact.event in _BEFALLING and fact.theme is fact.subject else agent_of(fact)
+        for fact in (one, other)
+    ]
+    if (patients[0] is None) != (patients[1] is None):
+        return False
+    told = 0
+    for a, b in (patients, agents):
         if a is None or b is None:
-            if a is not b or a is one.subject is None:
-                return False
             continue
-        if a.pronoun or b.pronoun or b.indefinite:
+        told += 1
+        if not _one_thing(article, (one, a), (other, b)):
             return False
-        if _other_modifiers(a, b):
-            return False
-        one_thing = thing(article, one.sentence, a)
-        other_thing = thing(article, other.sentence, b)
-        both_named = one_thing.words and other_thing.words
-        if not same_thing(one_thing, other_thing) and (both_named or a.head != b.head):
-            return False
-    return True
+    return told > 0 and (patients[0] is not None or agents[0] is not None is not agents[1])
+
+
+def _patient(fact: Fact) -> Phrase | None:
+    """Return what an event was done to, or where it led to; None for ``resigned``."""
+    if fact.event in _BEFALLING:
+        return fact.theme
+    return fact.subject if fact.verb.passive else fact.object
+
+
+def _one_thing(article: Article, one: tuple[Fact, Phrase], other: tuple[Fact, Phrase]) -> bool:
+    a, b = one[1], other[1]
+    if a.pronoun or b.pronoun or b.indefinite or _other_modifiers(a, b):
+        return False
+    first, second = thing(article, one[0].sentence, a), thing(article, other[0].sentence, b)
+    if first.code and second.code and first.code != second.code:
+        return False
+    if same_thing(first, second):
+        return True
+    return a.head == b.head and not (first.words and second.words)
 
 
 def _complements_differ(one: Fact, other: Fact) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..base import SuggestedLink, Suggestion, Suggestions, Text
-from ..facts.article import Sentence, read
+from ..facts.article import Article, Sentence, parts, read
 from .hints import Hint
 from .table import RULES
 
@@ -32,15 +32,22 @@ class ContradictionSuggester:
 
 def find_hints(text: Text) -> list[Hint]:
     """Return the hints for a text: at most one for two sentences, the best first."""
-    article = read(text)
     best: dict[tuple[int, int], Hint] = {}
-    for rule in RULES:
-        for hint in rule.find(article):
-            pair = (hint.first.place, hint.second.place)
-            if hint.score >= LOWEST_SCORE and (pair not in best or hint.score > best[pair].score):
-                best[pair] = hint
+    for part in parts(text):
+        _find_in(read(text, part), best)
     ranked = sorted(best.values(), key=lambda hint: (-hint.score, hint.first.start))
     return ranked[:MOST_HINTS]
+
+
+def _find_in(article: Article, best: dict[tuple[int, int], Hint]) -> None:
+    """Ask the rules about an article, and keep the best hint for each pair of sentences."""
+    for rule in RULES:
+        if not (article.english or rule.any_language):
+            continue
+        for hint in rule.find(article):
+            pair = (hint.first.start, hint.second.start)
+            if hint.score >= LOWEST_SCORE and (pair not in best or hint.score > best[pair].score):
+                best[pair] = hint
 
 
 def _as_suggestions(hints: list[Hint]) -> Suggestions:
@@ -48,26 +55,26 @@ def _as_suggestions(hints: list[Hint]) -> Suggestions:
     best: dict[int, Hint] = {}
     for hint in reversed(hints):
         for sentence in (hint.first, hint.second):
-            sentences[sentence.place] = sentence
-            best[sentence.place] = hint
-    places = sorted(sentences)
+            sentences[sentence.start] = sentence
+            best[sentence.start] = hint
+    starts = sorted(sentences)
     spans = tuple(
         Suggestion(
             label="claim",
-            start=sentences[place].start,
-            end=sentences[place].end,
-            score=round(best[place].score, 3),
-            rule=best[place].rule,
-            reasons=(best[place].reason,),
+            start=sentences[start].start,
+            end=sentences[start].end,
+            score=round(best[start].score, 3),
+            rule=best[start].rule,
+            reasons=(best[start].reason,),
         )
-        for place in places
+        for start in starts
     )
-    at = {place: number for number, place in enumerate(places)}
+    at = {start: number for number, start in enumerate(starts)}
     links = tuple(
         SuggestedLink(
             type="contradicts",
-            source=at[hint.first.place],
-            target=at[hint.second.place],
+            source=at[hint.first.start],
+            target=at[hint.second.start],
             score=round(hint.score, 3),
             rule=hint.rule,
             reasons=(hint.reason,),

@@ -12,11 +12,12 @@ from ..facts.names import same_name
 from ..facts.phrases import Phrase
 from ..facts.things import same_thing, thing
 from ..facts.times import Clock, Date
-from ..facts.verbs import Verb
 from ..facts.words import word_set
 from .hints import Hint, disputed, grouped, pairs
 
-_TIMED = MOVES | word_set("explode collapse arrest resign sign elect convict acquit start")
+_TIMED = MOVES | word_set(
+    "explode collapse arrest resign sign elect convict acquit start open close end"
+)
 _MINUTES_APART = 5
 _FULL = word_set("in on")
 
@@ -66,12 +67,14 @@ def _minutes_between(one: Clock, other: Clock) -> int:
 
 
 def _one_event(article: Article, one: Fact, other: Fact, *, dates: bool = True) -> bool:
-    a, b = one.theme, other.theme
-    if a is None or b is None or b.indefinite or one.verb.earlier or other.verb.earlier:
-        return False
     if one.sentence.apart or other.sentence.apart:
         return False
     if dates and any(x.clashes(y) for x in one.sentence.dates for y in other.sentence.dates):
+        return False
+    if one.nominal or other.nominal:
+        return all(fact.subject is None or not fact.subject.indefinite for fact in (one, other))
+    a, b = one.theme, other.theme
+    if a is None or b is None or b.indefinite or one.verb.earlier or other.verb.earlier:
         return False
     first, second = thing(article, one.sentence, a), thing(article, other.sentence, b)
     if first.code and second.code and first.code != second.code:
@@ -82,19 +85,21 @@ def _one_event(article: Article, one: Fact, other: Fact, *, dates: bool = True) 
 def _clocks(fact: Fact) -> list[Clock]:
     """Return the times of day that belong to a verb: no other verb stands between."""
     return [
-        clock for clock in fact.sentence.clocks if _nearest(fact.sentence, clock.start) == fact.verb
+        clock
+        for clock in fact.sentence.clocks
+        if _nearest(fact.sentence, clock.start) == fact.verb.at
     ]
 
 
 def _date(fact: Fact) -> Date | None:
-    of_verb = [d for d in fact.sentence.dates if _nearest(fact.sentence, d.start) == fact.verb]
+    of_verb = [d for d in fact.sentence.dates if _nearest(fact.sentence, d.start) == fact.verb.at]
     return of_verb[0] if len(of_verb) == 1 == len(fact.sentence.dates) else None
 
 
-def _nearest(sentence: Sentence, offset: int) -> Verb | None:
-    """Return the verb of an event that a time belongs to: the last one before it, or the first."""
+def _nearest(sentence: Sentence, offset: int) -> int:
+    """Return the place of the verb that a time belongs to: the last before it, or the first."""
     before = [verb for verb in sentence.verbs if sentence.words[verb.at].start < offset]
-    return before[-1] if before else next(iter(sentence.verbs), None)
+    return (before[-1] if before else sentence.verbs[0]).at
 
 
 class Life(NamedTuple):
@@ -132,12 +137,19 @@ def _lives(article: Article) -> Iterator[Life]:
     for fact in article.facts:
         subject = fact.subject
         if fact.event in ONCE and fact.happened and (fact.verb.passive or fact.event not in MADE):
-            who = last if subject is not None and subject.head in {"he", "she"} else subject
+            who = last if subject is not None and _stands_for_last(subject) else subject
             date = _date_behind(fact)
             if who is not None and who.names and date is not None and _is_name(who):
                 yield Life(fact, who.names[0].words, date)
         if subject is not None and subject.names and _is_name(subject):
             last = subject
+
+
+def _stands_for_last(phrase: Phrase) -> bool:
+    """Say whether a phrase stands for what was named before: ``she``, ``the company``."""
+    return phrase.head in {"he", "she"} or (
+        phrase.kind == "firm" and phrase.definite and not phrase.names
+    )
 
 
 def _is_name(phrase: Phrase) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ..facts.article import Article, Sentence
-from ..facts.names import code_at, names
+from ..facts.names import code_at
 from ..facts.numbers import Quantity, near, number_at, unit_of
 from ..facts.times import dates
 from ..facts.tokens import Token, is_capitalised, is_word
@@ -34,7 +34,7 @@ _LABELS = word_set(
 
 
 def same_words(article: Article) -> Iterator[Hint]:
-    """Yield pairs of sentences that differ in one number, code, day or name alone."""
+    """Yield pairs of sentences that differ in one number, code or day alone."""
     by_frame: dict[tuple[str, ...], list[Sentence]] = {}
     for sentence in article.sentences:
         if not sentence.may_claim or len(sentence.words) > 60:
@@ -99,7 +99,7 @@ def _content(sentence: Sentence) -> list[str]:
 
 
 def _frame(sentence: Sentence) -> tuple[str, ...]:
-    """Return a sentence's words with a gap for each number, code, day and name."""
+    """Return a sentence's words with a gap for each number, code and day."""
     frame: list[str] = []
     for at, token in enumerate(sentence.words):
         if _varies(sentence.words, at):
@@ -111,11 +111,10 @@ def _frame(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _varies(words: list[Token], at: int) -> bool:
-    token = words[at]
-    low = token.low
+    low = words[at].low
     if low[0].isdigit() or low in NUMBER_WORDS or low in WEEKDAYS or low in MONTHS:
         return True
-    return bool(at) and is_capitalised(token) and low not in FUNCTION_WORDS
+    return low[-1].isdigit()
 
 
 def _difference(one: Sentence, other: Sentence) -> tuple[str, str, str] | None:
@@ -161,7 +160,7 @@ def _clash_of_dates(one: Sentence, other: Sentence) -> bool:
 def _says_the_same(one: Sentence, other: Sentence) -> bool:
     """Say whether two sentences share a name and half of their other content words."""
     named = [
-        {word.lower() for name in names(sentence.words, 1) for word in name.words}
+        {word.lower() for name in sentence.names if name.first for word in name.words}
         for sentence in (one, other)
     ]
     if _letters(one) != _letters(other):

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..base import Text
+from ..base import Range, Text
 from .claims import may_claim
-from .events import STATES
-from .names import Code, code_at
+from .events import NOMINAL, STATES
+from .names import CODE_STEMS, Code, Name, code_at, names
 from .numbers import Quantity, number_at, quantities
 from .phrases import Phrase, object_of, subject
 from .times import Clock, Date, clocks, dates
 from .tokens import LONGEST_SENTENCE, Token, is_capitalised, tokens
 from .verbs import Status, Verb, verbs
-from .words import ATTRIBUTING, CLASSES, FUNCTION_WORDS, PREPOSITIONS, SETTING_APART
+from .words import (
+    ATTRIBUTING,
+    CLASSES,
+    ENGLISH,
+    FOREIGN,
+    FUNCTION_WORDS,
+    NUMBER_WORDS,
+    PREPOSITIONS,
+    SETTING_APART,
+    WEEKDAYS,
+)  # fmt: skip
 
+LONGEST_ARTICLE = 250_000
+"""Code points that are read as one article."""
+
+_DIGIT = re.compile(r"\d")
 _SLOT_MARKS = frozenset(("[", "{", "<", "XX", "XXX"))
 
 
@@ -25,7 +41,7 @@ class Sentence:
 
     Args:
         text: the whole text.
-        place: its number in the text.
+        place: its number among those that are read together.
         start, end: its range in code points.
     """
 
@@ -46,6 +62,11 @@ class Sentence:
         return frozenset(token.low for token in self.words)
 
     @cached_property
+    def has_digit(self) -> bool:
+        """Whether it has a digit, as nearly all that is compared has."""
+        return _DIGIT.search(self.text, self.start, self.end) is not None
+
+    @cached_property
     def may_claim(self) -> bool:
         """Whether it has the form of a claim."""
         return may_claim(self.text, self.start, self.end)
@@ -58,23 +79,34 @@ class Sentence:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """Its numbers with what they count."""
+        if not self.has_digit and self.lows.isdisjoint(NUMBER_WORDS):
+            return []
         return quantities(self.words)
 
     @cached_property
     def dates(self) -> list[Date]:
         """Its dates."""
+        if not self.has_digit and self.lows.isdisjoint(WEEKDAYS):
+            return []
         return dates(self.words)
 
     @cached_property
     def clocks(self) -> list[Clock]:
         """Its times of day."""
-        return clocks(self.text, self.start, self.end)
+        return clocks(self.text, self.start, self.end) if self.has_digit else []
 
     @cached_property
     def codes(self) -> list[Code]:
         """The codes in it, such as MS-27."""
+        if not self.has_digit and self.lows.isdisjoint(CODE_STEMS):
+            return []
         found = (code_at(self.words, at) for at in range(len(self.words)))
         return [code for code in found if code]
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The runs of capitalised words in it."""
+        return names(self.words)
 
     @property
     def attributed(self) -> bool:
@@ -101,12 +133,14 @@ class Fact:
         verb: the event and its status.
         subject: who or what does it, None where it cannot be told.
         object: whom or what it is done to, None where there is none.
+        nominal: whether the subject is the event itself: ``liftoff occurred``.
     """
 
     sentence: Sentence
     verb: Verb
     subject: Phrase | None
     object: Phrase | None
+    nominal: bool = False
 
     @property
     def event(self) -> str:
@@ -156,6 +190,7 @@ class Article:
         kinds: kind of thing by name in lower case: a Soyuz is a vessel.
         numbers: by the stem of a code its numbers: ``{"ms": {"25", "27"}}``.
         together: the stems of which one sentence has two numbers.
+        english: whether it reads as English, whose verbs and names the rules know.
     """
 
     text: Text
@@ -165,12 +200,32 @@ class Article:
     kinds: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, set[str]] = field(default_factory=dict)
     together: set[str] = field(default_factory=set)
+    english: bool = True
 
 
-def read(text: Text) -> Article:
-    """Return a text's sentences with their facts."""
+def parts(text: Text) -> Iterator[Sequence[Range]]:
+    """Yield a text's sentences in parts of an article's size; nearly every text is one part.
+
+    What stands further apart than that is not told of one thing, and memory stays bounded.
+    """
+    sentences = text.sentences
+    first = 0
+    while first < len(sentences):
+        limit = sentences[first][0] + LONGEST_ARTICLE
+        last = bisect_left(sentences, limit, first + 1, key=lambda sentence: sentence[0])
+        yield sentences[first:last]
+        first = last
+
+
+def read(text: Text, sentences: Sequence[Range] | None = None) -> Article:
+    """Return a text's sentences with their facts.
+
+    Args:
+        text: the text.
+        sentences: those to read, in order; all of them when None.
+    """
     article = Article(text)
-    for place, (start, end) in enumerate(text.sentences):
+    for place, (start, end) in enumerate(text.sentences if sentences is None else sentences):
         sentence = Sentence(text.text, place, start, end)
         article.sentences.append(sentence)
         if end - start > LONGEST_SENTENCE:
@@ -179,7 +234,19 @@ def read(text: Text) -> Article:
         _note_codes(article, sentence)
         if sentence.may_claim:
             article.facts.extend(_facts(sentence))
+    article.english = _is_english(article.sentences)
     return article
+
+
+def _is_english(sentences: Sequence[Sentence]) -> bool:
+    """Say whether more sentences have small words of English than of its neighbours alone."""
+    english = foreign = 0
+    for sentence in sentences[:200]:
+        if not sentence.lows.isdisjoint(ENGLISH):
+            english += 1
+        elif not sentence.lows.isdisjoint(FOREIGN):
+            foreign += 1
+    return english >= foreign
 
 
 def _facts(sentence: Sentence) -> Iterator[Fact]:
@@ -191,6 +258,11 @@ def _facts(sentence: Sentence) -> Iterator[Fact]:
         if found is None and (verb.ing or _goes_on(sentence, verb)):
             found = before
         before = found or before
+        if verb.event == "occur":
+            event = NOMINAL.get(found.head) if found else None
+            if event:
+                yield Fact(sentence, verb._replace(event=event), found, None, nominal=True)
+            continue
         yield Fact(sentence, verb, found, object_of(sentence.words, verb))
 
 

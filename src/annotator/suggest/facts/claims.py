@@ -9,9 +9,9 @@ from .tokens import LONGEST_SENTENCE
 _FEWEST_WORDS = 4
 _CLOSED = re.compile(r"[.!…:;。！…\"'”’)\]*]$")
 _QUESTION = re.compile(r"[?？][\"'”’)\]*]*$")
-_NO_PROSE = re.compile(r"\s*(?:\||```|<[a-z!/]|https?://|©|\{|\}|//|import |def )")
+_NO_PROSE = re.compile(r"(?:\||```|<[a-z!/]|https?://|©|\{|\}|//|import |def )")
 _CHATTER = re.compile(
-    r"\W*(?:(?:I|I'm|I’m|I'll|I’ll|I've|I’ve)\b|as an ai\b|let me know\b|would you\b|do you\b"
+    r"\W{0,4}(?:(?:I|I'm|I’m|I'll|I’ll|I've|I’ve)\b|as an ai\b|let me know\b|would you\b|do you\b"
     r"|here(?:'s|’s| is| are)\b|sure[,!]|certainly[,!]|of course[,!]|feel free\b|please\b"
     r"|sign (?:in|up)\b|share (?:this|on)\b|subscribe\b|click\b|read (?:more|also)\b"
     r"|by continuing\b|all rights\b|copyright\b|advertisement\b"

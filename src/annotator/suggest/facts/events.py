@@ -27,6 +27,8 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "sink": ("sink sank sunk",),
     "strike": ("strike struck",),
     "kill": ("kill",),
+    "claim": ("claim",),
+    "occur": ("occur occurred", "happen", "take+place took+place taken+place"),
     "die": ("die died died", "pass+away passed+away"),
     "injure": ("injure", "wound", "hurt hurt"),
     "arrest": ("arrest", "detain"),
@@ -97,6 +99,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "span": ("span",),
     "host": ("host",),
     "seat": ("seat",),
+    "stand": ("stand stood",),
     "be": ("be was been",),
 }
 """Event to its verbs."""
@@ -113,6 +116,15 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
 ONCE: frozenset[str] = word_set("bear die found build invent discover")
 """Events that a person or thing has once, so that two years of it cannot both hold."""
 
+NOMINAL: dict[str, str] = {
+    "liftoff": "launch", "lift-off": "launch", "takeoff": "launch", "launch": "launch",
+    "blastoff": "launch", "landing": "land", "touchdown": "land", "splashdown": "land",
+    "docking": "dock", "undocking": "undock", "crash": "crash", "explosion": "explode",
+    "collapse": "collapse", "arrival": "arrive", "departure": "depart", "signing": "sign",
+    "arrest": "arrest",
+}  # fmt: skip
+"""Nouns that name an event: ``liftoff occurred at``."""
+
 MADE: frozenset[str] = word_set("found build invent discover")
 """Events that bring something forth; ``founded in 1998`` behind a name is passive."""
 
@@ -120,16 +132,16 @@ MOVES: frozenset[str] = word_set("launch dock undock land depart arrive crash")
 """Events of a vessel, which may carry a crew."""
 
 COUNTED: frozenset[str] = word_set(
-    "kill die injure arrest charge rescue evacuate displace destroy damage deploy dismiss sue"
+    "kill die injure arrest charge rescue evacuate displace destroy damage deploy dismiss sue score"
 )
 """Events whose people or things are counted."""
 
 STATES: frozenset[str] = word_set(
-    "employ contain comprise have weigh measure cost cover span host seat be"
+    "employ contain comprise have weigh measure cost cover span host seat be stand"
 )
 """Verbs that tell a property rather than an event."""
 
-PARTICLES: frozenset[str] = word_set("off down away launch")
+PARTICLES: frozenset[str] = word_set("off down away launch place")
 """Second words of the verbs above."""
 
 

@@ -14,7 +14,7 @@ from .words import FUNCTION_WORDS, MONTHS, TITLES, WEEKDAYS, word_set
 _CODE = re.compile(r"([A-Z][A-Za-z]{0,11})[-‑–]?(\d{1,4})([A-Z]?)$")
 _BARE = re.compile(r"(\d{1,4})([A-Z]?)$")
 _ROMAN = re.compile(r"(?:IX|IV|V?I{1,3}|V|X{1,3}(?:IX|IV|V?I{0,3}))$")
-_CODE_STEMS = word_set(
+CODE_STEMS = word_set(
     "flight expedition apollo artemis gemini mission sol voyager falcon starship crew cosmos"
     " chandrayaan shenzhou vostok ariane atlas orbital cygnus progress soyuz train bus convoy"
     " route"
@@ -98,7 +98,7 @@ def code_at(words: Sequence[Token], at: int) -> Code | None:
     if whole:
         return Code(whole[1].lower(), whole[2] + whole[3], text)
     before = words[at - 1] if at else None
-    if before is None or before.low not in _CODE_STEMS or not is_capitalised(before):
+    if before is None or before.low not in CODE_STEMS or not is_capitalised(before):
         return None
     bare = _BARE.match(text) or _ROMAN.match(text)
     return Code(before.low, text, f"{before.text} {text}") if bare else None

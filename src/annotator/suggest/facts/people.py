@@ -9,10 +9,10 @@ from ..base import Text
 from .article import Article, Sentence
 from .events import MOVES
 from .names import Name, looks_like_person, names
-from .phrases import Phrase, subject
+from .phrases import Phrase, phrase, subject
 from .tokens import Token
 from .verbs import Status, Verb
-from .words import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, word_set
+from .words import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, VESSEL_CLASS, word_set
 
 _CARRYING = word_set("carrying transporting ferrying")
 _CARRIED = word_set("carried transported ferried")
@@ -69,7 +69,7 @@ def groups(article: Article) -> list[Group]:
             verb = moves[-1] if moves else None
             if verb is not None and verb.status is not Status.HAPPENED:
                 continue
-            carrier = subject(sentence.words, verb) if verb else None
+            carrier = subject(sentence.words, verb) if verb else _carrier(sentence.words, at)
             definite, scope = _scope(sentence.words, at - 1)
             found.append(Group(role, sentence, people, carrier, verb, definite, scope))
     return found
@@ -85,6 +85,17 @@ def _role_at(sentence: Sentence) -> tuple[str, int] | None:
         if role and at + 1 < len(words) and _introduces(words, at + 1):
             return role, at + 1
     return None
+
+
+def _carrier(words: Sequence[Token], at: int) -> Phrase | None:
+    """Return what ``crew of the capsule`` belongs to."""
+    if words[at].low != "of":
+        return None
+    last = at + 1
+    while last < len(words) and words[last].low not in _SUM and words[last].text[0].isalnum():
+        last += 1
+    found = phrase(words, at + 1, last)
+    return found if found and found.kind in {VESSEL_CLASS, "aircraft"} else None
 
 
 def _scope(words: Sequence[Token], at: int) -> tuple[bool, frozenset[str]]:

@@ -60,6 +60,8 @@ class Phrase:
 def subject(words: Sequence[Token], verb: Verb) -> Phrase | None:
     """Return the noun phrase that a verb's subject is, None where it cannot be told."""
     end = verb.first
+    if not end and not verb.ing:
+        return _behind_comma(words, verb.last)
     if end and words[end - 1].low in {"which", "who", "that"}:
         end -= 1
         if end and words[end - 1].text == ",":
@@ -68,6 +70,15 @@ def subject(words: Sequence[Token], verb: Verb) -> Phrase | None:
     if end and words[end - 1].text in {",", ")", "—", "–"}:
         end = _before_aside(words, end - 1) or end - 1
     return phrase(words, _clause_start(words, end), end)
+
+
+def _behind_comma(words: Sequence[Token], first: int) -> Phrase | None:
+    """Return the name behind the comma that ends ``Born in 1952 in Lagos, ...``."""
+    comma = next((at for at in range(first, len(words)) if words[at].text == ","), -1)
+    if comma < 0:
+        return None
+    found = next(iter(names(words, comma + 1, min(comma + 8, len(words)))), None)
+    return phrase(words, found.first, found.last) if found else None
 
 
 def object_of(words: Sequence[Token], verb: Verb) -> Phrase | None:
@@ -179,6 +190,10 @@ def _ends_phrase(words: Sequence[Token], first: int, at: int) -> bool:
         return True
     if token.low in PREPOSITIONS and token.low != "of":
         return True
+    if at > first + 1 and token.low.endswith("ed") and token.text.islower():
+        behind = words[at + 1].low if at + 1 < len(words) else ""
+        if behind in PREPOSITIONS:
+            return True
     return (
         (token.low in WEEKDAYS or token.low in MONTHS) and token.text[0].isupper() and at >= first
     )

@@ -36,12 +36,13 @@ class Token(NamedTuple):
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the words and marks of a stretch of text."""
     found: list[Token] = []
+    add = found.append
     for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
+        word = match[0]
         owner = False
         if len(word) > 2 and word[-1] in "sS" and word[-2] in "'’":
             word, owner = word[:-2], True
-        found.append(Token(word, word.lower(), match.start(), match.end(), owner))
+        add(Token(word, word.lower(), match.start(), match.end(), owner))
     return found
 
 

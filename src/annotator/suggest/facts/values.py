@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..base import Text
 from .article import Sentence
-from .names import Name, looks_like_person, names
+from .names import Name, looks_like_person
 from .numbers import number_at, unit_of
 from .times import Clock
 from .tokens import is_word
@@ -69,7 +69,7 @@ def values(text: Text, sentence: Sentence, kind: str, unit: str) -> list[Value]:
 
 def people(text: Text, sentence: Sentence) -> Iterator[Name]:
     """Yield the names of people in a sentence, full names only."""
-    for name in names(sentence.words):
+    for name in sentence.names:
         labels = {entity.label for entity in text.entities_in(name.start, name.end)}
         if looks_like_person(name) and (not labels or "PERSON" in labels):
             yield name
@@ -123,7 +123,7 @@ def _counts(sentence: Sentence, at: int, unit: str) -> bool:
 
 def _places(text: Text, sentence: Sentence) -> Iterator[Value]:
     words = sentence.words
-    for name in names(words):
+    for name in sentence.names:
         before = next(
             (
                 words[at].low

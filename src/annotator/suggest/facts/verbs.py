@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from .events import EVENTS, MADE, PARTICLES, STATES, ing_form, regular_past, third_person
+from .events import COUNTED, EVENTS, MADE, PARTICLES, STATES, ing_form, regular_past, third_person
 from .tokens import Token
 from .words import ADVERBS, MODALS, word_set
 
@@ -75,6 +75,9 @@ _OPEN = word_set(
     " could may might should can must let"
 )
 _FUTURE = word_set("will 'll shall")
+_BEHIND_REDUCED = frozenset(
+    ["over", "in", "by", "on", "after", "during", "when", "at", "for", "since"]
+)
 _WHEN = word_set("when once after until before if")
 
 
@@ -104,13 +107,26 @@ def verbs(words: Sequence[Token]) -> list[Verb]:
         entries = table.get(token.low)
         if entries is None or (at and token.text[0].isupper() and token.low != token.text):
             continue
-        entry = _entry(entries, words, at)
+        entry = _verdict(words, at, token) or _entry(entries, words, at)
         if entry:
             event, possible, last = entry
             verb = _read(words, at, last, event, possible)
             if verb:
                 found.append(verb)
     return found
+
+
+def _verdict(
+    words: Sequence[Token], at: int, token: Token
+) -> tuple[str, frozenset[Form], int] | None:
+    """Return the event of ``found guilty`` and ``found Crane not guilty``."""
+    if token.low != "found":
+        return None
+    behind = [word.low for word in words[at + 1 : at + 6]]
+    if "guilty" not in behind:
+        return None
+    event = "acquit" if "not" in behind[: behind.index("guilty")] else "convict"
+    return event, frozenset((Form.PAST, Form.PARTICIPLE)), at + 1
 
 
 def _forms_of(verb: str) -> list[tuple[str, str, Form]]:
@@ -166,6 +182,8 @@ def _read(
     auxiliaries = {token.low for token in group}
     negated = negated or bool(auxiliaries & (_NOT | _CONTRACTED_NOT))
     status, passive = _status(before, auxiliaries, possible, words, at)
+    if status is None and event == "bear" and not auxiliaries:
+        status, passive = Status.HAPPENED, True
     if status is None:
         return None
     if status is Status.OTHER and event in STATES and Form.THIRD in possible and not auxiliaries:
@@ -173,13 +191,19 @@ def _read(
     if negated:
         status = Status.NEGATED if status is Status.HAPPENED else Status.OTHER
     behind = words[last].low if last < len(words) else ""
-    if event in MADE and not auxiliaries and Form.PAST in possible and behind in {"in", "by"}:
+    bare = not auxiliaries and Form.PAST in possible
+    if bare and ((event in MADE and behind in {"in", "by"}) or _is_reduced(event, behind)):
         passive = True
     if event == "bear" and not passive and Form.PARTICIPLE in possible:
         passive = True
     ing = Form.ING in possible and not auxiliaries
     present = Form.THIRD in possible
     return Verb(event, status, passive, ing, "had" in auxiliaries, present, first, at, last)
+
+
+def _is_reduced(event: str, behind: str) -> bool:
+    """Say whether a bare participle is passive: ``the men arrested over the theft``."""
+    return event in COUNTED - {"die", "score"} and behind in _BEHIND_REDUCED
 
 
 def _auxiliaries(words: Sequence[Token], at: int) -> Sequence[Token]:

@@ -110,9 +110,9 @@ PEOPLE: dict[str, str] = {
 SETTING_APART: frozenset[str] = word_set(
     "another other others similar separate separately previous previously earlier"
     " second third fourth fifth different next last latest subsequent subsequently initially"
-    " originally formerly once again also additional further meanwhile elsewhere ago each"
+    " originally once again also additional further meanwhile elsewhere ago each"
     " every both respectively annually yearly monthly weekly daily average typically usually"
-    " often sometimes first twice former formerly since until updated revised corrected"
+    " often sometimes first twice since until updated revised corrected"
     " preliminary so far then previous comparison compared versus unlike instead whereas while"
     " per second half quarter season rival counterpart anniversary simulation fictional novel"
     " film movie hypothetical if"
@@ -136,6 +136,18 @@ UNIT_NOUNS_SKIPPED: frozenset[str] = word_set(
     " minute minutes second seconds a.m p.m am pm o'clock st nd rd th gmt way ways thing"
     " things point points part parts example examples reason reasons step steps type types"
 )
+
+ENGLISH: frozenset[str] = word_set(
+    "the and were has by for with from to at that its his her their of which after will"
+)
+"""Small words that no neighbouring language writes in the same way, or seldom."""
+
+FOREIGN: frozenset[str] = word_set(
+    "der die das und mit von bei dem den ein eine einen nicht ist auf le les des une et dans pour"
+    " est qui sur el los las una por con del para het een van niet zijn il di che della sono och"
+    " det att som ikke og na nie jest się da não uma em os"
+)
+"""Small words of neighbouring languages; some are parts of names, so one alone says little."""
 
 PREPOSITIONS: frozenset[str] = word_set(
     "of in on at by from to for with into onto over under during including among between near"

@@ -114,11 +114,9 @@ def _ending(word: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _pieces(word: str) -> tuple[str, ...]:
-    """Return the runs of three to five characters of a word with its edges marked."""
+    """Return the runs of three and four characters of a word with its edges marked."""
     marked = f"_{word[:_LONGEST_WORD]}_"
-    return tuple(
-        marked[at : at + size] for size in (3, 4, 5) for at in range(len(marked) - size + 1)
-    )
+    return tuple(marked[at : at + size] for size in (3, 4) for at in range(len(marked) - size + 1))
 
 
 def _shape(words: Sequence[str], classes: Sequence[str]) -> list[str]:

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from ...store.trained_models import read_meta
 from ..base import Suggester, Suggestion, Suggestions, Text
+from ..claims.weights import SURE
 from .features import BLOCKS
 from .model import COMPONENT, MODEL_FILE, ClaimModel, load
 
 THRESHOLD = 0.5
 """Least score of a candidate; the model's scores are moved so that this is the best one."""
 RULE = "trained"
+_WORTH = "worthiness"
+"""The attribute that the base fills in from its own score."""
 _REASONS = 3
 _NAMED = (BLOCKS[0],)
 """Blocks whose features mean something to people as they stand."""
@@ -79,8 +82,16 @@ class TrainedClaimSuggester:
 
     def _scored(self, text: Text, one: Suggestion, score: float) -> Suggestion:
         words = tuple(self._words(text.text[one.start : one.end], score))
-        reasons = (*words, *one.reasons)
-        return replace(one, score=round(score, 3), rule=RULE, reasons=reasons)
+        attributes = {name: value for name, value in one.attributes.items() if name != _WORTH}
+        if score >= SURE:
+            attributes[_WORTH] = "check-worthy"
+        return replace(
+            one,
+            score=round(score, 3),
+            rule=RULE,
+            reasons=(*words, *one.reasons),
+            attributes=attributes,
+        )
 
     def _words(self, sentence: str, score: float) -> Iterable[str]:
         """Yield the words that told the model most, those that agree with its judgement."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...session import review
+from ...session import review, review_place
 from ...session.document_session import Change, NothingToDoError
 from .registry import ACTIONS, Action, action
 
@@ -16,7 +16,12 @@ def _step(direction: int) -> Action:
     def go(screen: MainScreen, count: int | None) -> None:
         if not screen.session.candidates.total and screen.candidates.note:
             raise NothingToDoError(screen.candidates.note)
-        _, wrapped = review.step(screen.session, direction * (count or 1))
+        session = screen.session
+        further = screen.candidates.beyond(direction)
+        if further is not None and not review_place.any_beside(session, direction):
+            session.cursor.jump_to(further)
+            raise NothingToDoError("none left in this part of the text, looking further")
+        _, wrapped = review_place.step(session, direction * (count or 1))
         if wrapped:
             screen.tell("from the top" if direction > 0 else "from the end")
 
@@ -49,6 +54,12 @@ def accept(screen: MainScreen, _count: int | None) -> Change:
 def reject(screen: MainScreen, _count: int | None) -> Change:
     """Reject the candidate and go to the next."""
     return review.reject(screen.session)
+
+
+@action("candidate.accept-agreed")
+def accept_agreed(screen: MainScreen, _count: int | None) -> Change:
+    """Accept all that everyone agrees on."""
+    return review.accept_agreed(screen.session)
 
 
 @action("candidate.order")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.span import Span
 from ...keys.registry import VALUE_DIGITS
-from ...session import review, tagging
+from ...session import review, review_place, tagging
 from ...session.candidates import Candidate
 from ...session.document_session import Change, NothingToDoError
 from ...text.units import Unit
@@ -38,7 +38,7 @@ def tag_action(label: str, unit: Unit | None = None) -> Action:
 
 def _candidate(screen: MainScreen) -> Candidate | None:
     """Return the span candidate that the review went to: keys act on it, not on spans."""
-    found = review.reviewed(screen.session)
+    found = review_place.reviewed(screen.session)
     return found if isinstance(found, Candidate) and not screen.session.resizing else None
 
 
@@ -143,7 +143,12 @@ ACTIONS["span.end-right"] = _nudge("end", 1)
 
 @action("span.merge")
 def merge(screen: MainScreen, _count: int | None) -> Change:
-    """Merge the spans the selection touches, or the active one with the next of its label."""
+    """Merge the spans the selection touches, or the active one with the next of its label.
+
+    A candidate is accepted together with the other versions of it.
+    """
+    if _candidate(screen):
+        return review.accept_merged(screen.session)
     return tagging.merge(screen.session)
 
 

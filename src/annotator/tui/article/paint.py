@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,7 +17,6 @@ GUTTER = 4
 """Cells left of the text: three marks and a blank."""
 
 
-@dataclass(slots=True)
 class Painter:
     """Turns lines into segments; keeps the styles it has made.
 
@@ -27,9 +25,10 @@ class Painter:
         labels: each label's colour and key, for the gutter.
     """
 
-    palette: Palette
-    labels: Mapping[str, tuple[str, str]]
-    _styles: dict[tuple[object, ...], Style] = field(default_factory=dict)
+    def __init__(self, palette: Palette, labels: Mapping[str, tuple[str, str]]) -> None:
+        self.palette = palette
+        self.labels = labels
+        self._styles: dict[tuple[object, ...], Style] = {}
 
     def line(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ...domain.span import Span
-from ...session import review
+from ...session import review_place
 from ...session.candidates import Candidate, LinkCandidate
 from ...session.cursor import Range
 from ...session.document_session import Session
@@ -53,7 +53,7 @@ def view_of(session: Session, *, sentences: bool = True) -> View:
             if other in spans:
                 related.append(spans[other].range)
     linking = spans.get(session.linking or "")
-    proposed = review.active(session)
+    proposed = review_place.active(session)
     candidate = proposed.span if isinstance(proposed, Candidate) else None
     if isinstance(proposed, LinkCandidate):
         related += [end.range for end in session.candidates.counterparts(proposed) or ()]
