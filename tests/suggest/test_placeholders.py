@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.suggest.answered import MOST, AnsweredPlaceholders
 from annotator.suggest.base import Suggester, Text
 from annotator.suggest.expects import infer
 from annotator.suggest.furniture import FurnitureSuggester
@@ -53,6 +54,17 @@ def test_it_is_a_suggester_by_its_name(name: str) -> None:
 )
 def test_what_should_stand_there(text: str, expected: str) -> None:
     assert infer(text, text.index("["), text.index("]") + 1) == expected
+
+
+def test_a_form_is_not_asked_for_answers() -> None:
+    article = "The bridge at Stone was opened at 9:15 a.m. on Monday.\n\nIt was cold.\n\n"
+    slot = "At [insert exact opening time], the bridge at Stone was opened.\n\n"
+    suggester = AnsweredPlaceholders(PlaceholderSuggester(), ["placeholder"])
+    filled = ["fill" in span.attributes for span in suggester.suggest(Text(article + slot)).spans]
+    assert filled == [True]
+    form = suggester.suggest(Text(article + slot + "[Name] " * MOST)).spans
+    assert len(form) == MOST + 1
+    assert not any("fill" in span.attributes for span in form)
 
 
 def test_of_nested_slots_the_outer_one_is_proposed_and_chatter_may_hold_slots() -> None:
