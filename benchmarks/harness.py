@@ -255,6 +255,10 @@ class Terminal:
         found = dict(re.findall(r"(VmRSS|VmHWM):\s+(\d+)", status))
         return int(found.get("VmRSS", 0)) * 1024.0, int(found.get("VmHWM", 0)) * 1024.0
 
+    def forget_peak(self) -> None:
+        """Let the highest resident memory be counted from now on."""
+        Path(f"/proc/{self.pid}/clear_refs").write_text("5")
+
     def wait_for_end(self, timeout: float = 30.0) -> int:
         """Read until the program ends of its own accord; return its exit status.
 

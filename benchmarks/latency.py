@@ -220,18 +220,23 @@ class Bench:
                 )
 
     def measure_memory(self, running: dict[str, Terminal]) -> None:
-        """Resident memory after all of the above, above that of the floor, in sizes of the text."""
+        """Resident memory after all of the above, and at its highest while the YAML is written."""
         base = running[self.trivial.name].memory()[0]
         for case in self.cases:
-            here = running[self.named(case)].memory()[0]
-            row = Row(
-                f"memory, {self.named(case)}",
-                Sample([base]),
-                Sample([here]),
-                unit="MB",
-                limit=None if case is SMALL else (base + 6 * TEXT_BYTES) / base,
-            )
-            self.rows.append(row)
+            terminal = running[self.named(case)]
+            at_rest = terminal.memory()[0]
+            terminal.forget_peak()
+            terminal.key("c")
+            terminal.settle(quiet=AFTER_SAVE)
+            for what, here in (("at rest", at_rest), ("during a save", terminal.memory()[1])):
+                row = Row(
+                    f"memory {what}, {self.named(case)}",
+                    Sample([base]),
+                    Sample([here]),
+                    unit="MB",
+                    limit=None if case is SMALL else (base + 6 * TEXT_BYTES) / base,
+                )
+                self.rows.append(row)
 
     def measure_keys_while_loading(self) -> None:
         """Cursor keys from the first paint on while the pipeline loads, against quiet ones."""

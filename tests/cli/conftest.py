@@ -95,11 +95,11 @@ print(json.dumps([status, [name for name in json.loads(sys.argv[2]) if name in s
 HEAVY = ("spacy", "textual", "yaml", "rich", "wcwidth", "regex", "sentencex", "platformdirs")
 
 
-def imported_by(*arguments: str) -> tuple[int, list[str]]:
+def imported_by(*arguments: str, **changes: str) -> tuple[int, list[str]]:
     """Run a command in a fresh process; return its status and which heavy packages it loaded."""
     done = subprocess.run(
         [sys.executable, "-c", IMPORTED, json.dumps(arguments), json.dumps(HEAVY)],
-        env=environment(),
+        env=environment(**changes),
         capture_output=True,
         text=True,
         check=True,

@@ -49,6 +49,12 @@ def test_an_encoding_that_cannot_read_text_is_named(name: str, tmp_path: Path) -
         options("--encoding", name, str(tmp_path))
 
 
+def test_an_order_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    assert options(str(tmp_path), "--order", "random", "--seed", "7").seed == 7
+    with pytest.raises(AnnotatorError, match="no order named 'best'"):
+        options(str(tmp_path), "--order", "best")
+
+
 def test_an_annotator_without_a_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AnnotatorError, match="--annotator"):
         options("--annotator", " ", str(tmp_path))

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from annotator.domain.annotations import (
+    RELATION_SECTIONS,
+    SECTIONS,
     STATUSES,
     AnnotationSet,
     DocumentRef,
     Drop,
     Op,
     Put,
-    SectionName,
     SetField,
 )
 from annotator.domain.history import Edit, History
@@ -26,8 +27,8 @@ from annotator.domain.span import Relation, Span
 from annotator.domain.span_index import SpanIndex
 
 NAMES = st.sampled_from("abcde")
-SECTIONS: tuple[SectionName, ...] = ("spans", "rejected", "orphans", "relations")
 SPAN_SECTIONS = st.sampled_from(SECTIONS[:3])
+LINK_SECTIONS = st.sampled_from(RELATION_SECTIONS)
 
 
 def empty() -> AnnotationSet:
@@ -50,7 +51,7 @@ def ops(draw: st.DrawFn) -> Op:
         return Drop(draw(SPAN_SECTIONS), draw(NAMES))
     if kind == "relation":
         relation = Relation(id=draw(NAMES), type="t", source=draw(NAMES), target=draw(NAMES))
-        return Put("relations", relation)
+        return Put(draw(LINK_SECTIONS), relation)
     if kind == "status":
         return SetField("status", draw(st.sampled_from(STATUSES)))
     return SetField("note", draw(st.text(max_size=3)))

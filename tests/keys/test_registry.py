@@ -7,7 +7,7 @@ import re
 import pytest
 
 from annotator.domain.scheme import Scheme
-from annotator.keys.keymap import Keymap, check_labels, default_keymap
+from annotator.keys.keymap import Keymap, check_labels
 from annotator.keys.names import parse_sequence
 from annotator.keys.registry import COMMANDS, Command
 
@@ -35,11 +35,6 @@ def test_a_hint_or_text_belongs_to_one_command_of_a_context() -> None:
         for context in command.contexts:
             other = seen.setdefault((context, command.description), command.id)
             assert other == command.id
-
-
-def test_keys_for_the_review_of_candidates_are_kept_free() -> None:
-    first_keys = {keys[0] for keys in default_keymap().active("article")}
-    assert first_keys.isdisjoint("yxkjhYXJH")
 
 
 def test_every_essential_command_has_a_default_key() -> None:

@@ -16,6 +16,7 @@ import pytest
 
 import annotator
 from annotator.domain.document import text_sha256
+from annotator.nlp.priority import NICENESS
 from annotator.nlp.service import (
     EntitiesFound,
     EntityEvent,
@@ -24,7 +25,6 @@ from annotator.nlp.service import (
     PipelineReady,
     WorkerFailed,
 )
-from annotator.nlp.worker import NICENESS
 
 PATIENCE = 60.0
 """Seconds after which a test that waits in vain fails."""

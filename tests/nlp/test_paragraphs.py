@@ -53,3 +53,9 @@ def test_readable_keeps_every_offset_and_can_be_encoded(text: str) -> None:
 def test_readable_leaves_ordinary_text_alone() -> None:
     text = "Caf\u00e9\t\r\n \U0001f468\u200d\U0001f469 \u2028"
     assert readable(text) == text
+
+
+def test_readable_takes_long_runs_of_marks_out_and_short_ones_not() -> None:
+    assert readable("a " + "[" * 5000 + " b") == "a " + " " * 5000 + " b"
+    ruler = "a " + "-" * 39 + " b"
+    assert readable(ruler) == ruler

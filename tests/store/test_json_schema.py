@@ -80,10 +80,11 @@ def test_every_written_file_is_valid(
         id=name, label=name, start=0, end=2, quote=text, fragments=((0, 1), (1, 2)), note=text,
         attributes=values, origin=values, created=text, by=name, extra={"x": text},
     )  # fmt: skip
+    link = Relation(id=name, type=name, source=name, target=name, origin=values)
     annotations = AnnotationSet(
         DocumentRef(name, name, 2, bom=bom), name, name, status=status, note=text, spans=[span],
         orphans=[span], extra={"x": values},
-        relations=[Relation(id=name, type=name, source=name, target=name, origin=values)],
+        relations=[link], rejected_relations=[link],
     )  # fmt: skip
     assert is_valid(annotation_schema(), dump_set(annotations))
 

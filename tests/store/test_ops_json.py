@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.annotations import STATUSES, Drop, Op, Put, SectionName, SetField, Status
+from annotator.domain.annotations import (
+    RELATION_SECTIONS,
+    SECTIONS,
+    STATUSES,
+    Drop,
+    Op,
+    Put,
+    SectionName,
+    SetField,
+    Status,
+)
 from annotator.domain.span import Relation, Span
 from annotator.store.ops_json import ops_from_json, ops_to_json
 
@@ -46,12 +56,12 @@ RELATIONS = st.builds(
     extra=MAPPINGS,
 )
 SPAN_SECTIONS: st.SearchStrategy[SectionName] = st.sampled_from(["spans", "rejected", "orphans"])
-SECTIONS: st.SearchStrategy[SectionName] = st.one_of(SPAN_SECTIONS, st.just("relations"))
+LINK_SECTIONS: st.SearchStrategy[SectionName] = st.sampled_from(RELATION_SECTIONS)
 STATUS: st.SearchStrategy[Status] = st.sampled_from(["new", "in-progress", "done", "flagged"])
 OPS: st.SearchStrategy[Op] = st.one_of(
     st.builds(Put, SPAN_SECTIONS, SPANS),
-    st.builds(Put, st.just("relations"), RELATIONS),
-    st.builds(Drop, SECTIONS, TEXTS),
+    st.builds(Put, LINK_SECTIONS, RELATIONS),
+    st.builds(Drop, st.sampled_from(SECTIONS), TEXTS),
     st.builds(SetField, st.just("note"), TEXTS),
     st.builds(SetField, st.just("status"), STATUS),
 )

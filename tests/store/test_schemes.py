@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import AnnotatorError, InvalidFileError
+from annotator.keys.keymap import check_labels
 from annotator.store import compiled, located, resources
 from annotator.store.config import load_config
 from annotator.store.keymap_files import load_keymap
@@ -55,7 +56,7 @@ def kept_files() -> list[Path]:
 
 
 def test_every_shipped_scheme_and_keymap_loads() -> None:
-    assert resources.scheme_names() == ["claims-and-placeholders"]
+    assert resources.scheme_names() == ["claims-and-placeholders", "entities"]
     assert load_scheme("claims-and-placeholders").id == "claims-and-placeholders/1"
     assert resources.keymap_names() == ["default", "emacs", "vim"]
     for name in resources.keymap_names():
@@ -91,7 +92,7 @@ def test_the_users_own_come_before_the_shipped_ones(scheme_file: Path) -> None:
     own.write_bytes(scheme_file.read_bytes())
     assert load_scheme("claims-and-placeholders").id == "mine/3"
     assert own.with_name("x.yaml").write_bytes(b"") == 0
-    assert resources.scheme_names() == ["claims-and-placeholders", "x"]
+    assert resources.scheme_names() == ["claims-and-placeholders", "entities", "x"]
 
 
 @pytest.mark.parametrize("name", ["nope", "", "..", "claims-and-placeholders.yml"])
@@ -225,3 +226,12 @@ def test_a_start_with_a_warm_cache_does_not_import_yaml(home: Path) -> None:
 
 def test_the_sample_is_there() -> None:
     assert (resources.sample_data_path() / "annotator.yaml").is_file()
+
+
+@pytest.mark.parametrize("keymap", ["default", "vim", "emacs"])
+def test_no_shipped_scheme_takes_a_key_that_a_shipped_keymap_needs(keymap: str) -> None:
+    for name in resources.scheme_names():
+        scheme = load_scheme(name)
+        assert check_labels(load_keymap(keymap), scheme, essential_only=True) == []
+        if keymap == "default":
+            assert check_labels(load_keymap(keymap), scheme) == []

@@ -50,6 +50,7 @@ def state(annotations: AnnotationSet) -> tuple[object, ...]:
         annotations.rejected,
         annotations.orphans,
         annotations.relations,
+        annotations.rejected_relations,
         annotations.document.sha256,
     )
 
@@ -146,6 +147,7 @@ class Acts(RuleBasedStateMachine):
         self.act(
             Put("rejected", span(f"c{span_id}", *place)),
             Put("relations", relation),
+            Put("rejected_relations", replace(relation, id="r2")),
             SetField("status", "in-progress"),
         )
 

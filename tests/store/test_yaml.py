@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,11 +15,12 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.annotations import STATUSES, AnnotationSet, DocumentRef
+from annotator.domain.annotations import SECTIONS, STATUSES, AnnotationSet, DocumentRef
 from annotator.domain.errors import InvalidFileError
 from annotator.domain.span import Relation, Span
+from annotator.store.set_shape import SET_KEYS
 from annotator.store.yaml_canonical import read_canonical
-from annotator.store.yaml_emitter import dump_set
+from annotator.store.yaml_emitter import dump_set, dump_set_in_parts
 from annotator.store.yaml_reader import load_set, read_any
 from annotator.store.yaml_scalars import hide_surrogates, reveal_surrogates
 
@@ -125,9 +128,8 @@ def annotation_sets(draw: st.DrawFn) -> AnnotationSet:
         rejected=draw(st.lists(spans(), max_size=1)),
         orphans=draw(st.lists(spans(), max_size=1)),
         relations=draw(st.lists(relations(), max_size=1)),
-        extra=draw(
-            extras("format document annotator scheme status note spans rejected orphans relations")
-        ),
+        rejected_relations=draw(st.lists(relations(), max_size=1)),
+        extra=draw(extras(" ".join(SET_KEYS))),
     )
 
 
@@ -209,8 +211,7 @@ spans:
 def said(annotations: AnnotationSet) -> dict[str, Any]:
     """Return all that a set says, comparable."""
     names = ("document", "annotator", "scheme", "status", "note")
-    sections = ("spans", "rejected", "orphans", "relations", "extra")
-    return {name: getattr(annotations, name) for name in (*names, *sections)}
+    return {name: getattr(annotations, name) for name in (*names, *SECTIONS, "extra")}
 
 
 def hidden(value: Any) -> Any:
@@ -239,6 +240,82 @@ def plain(item: Span | Relation | DocumentRef) -> dict[str, Any]:
     return said
 
 
+@st.composite
+def quoting_sets(draw: st.DrawFn) -> tuple[AnnotationSet, str]:
+    """Return a set whose spans quote a text, some of them wrongly, and the text."""
+    text = draw(st.text(min_size=4, max_size=30))
+    made: list[Span] = []
+    for number in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text) + 2))
+        before, behind = draw(st.integers(0, start + 1)), draw(st.integers(0, 5))
+        strings = {
+            "quote": text[start:end],
+            "prefix": text[max(0, start - before) : start],
+            "suffix": text[end : end + behind],
+        }
+        if wrong := draw(st.sampled_from(["", *strings])):
+            strings[wrong] = draw(STRINGS)
+        made.append(
+            Span(
+                id=f"s{number}",
+                label="claim",
+                start=start,
+                end=end,
+                quote=strings["quote"],
+                prefix=strings["prefix"],
+                suffix=strings["suffix"],
+            )
+        )
+    return AnnotationSet(DocumentRef("a", "b", len(text)), "mira", "s", spans=made), text
+
+
+@settings(max_examples=100, deadline=None)
+@given(quoting_sets())
+def test_a_set_read_beside_its_text_is_the_same(quoting: tuple[AnnotationSet, str]) -> None:
+    annotations, document = quoting
+    written = dump_set(annotations)
+    beside = load_set(written, "a.yaml", document)
+    assert beside.canonical
+    assert said(beside.annotations) == said(annotations)
+    assert dump_set(beside.annotations) == written
+    for span in beside.annotations.spans.values():
+        quoted = document[span.start : span.end] == span.quote and span.end <= len(document)
+        before = document[max(0, span.start - len(span.prefix)) : span.start]
+        behind = document[span.end : span.end + len(span.suffix)]
+        lean = quoted and (before, behind) == (span.prefix, span.suffix)
+        assert hasattr(span, "excerpt") == lean
+
+
+def test_a_file_that_was_read_is_not_kept_in_memory() -> None:
+    # At the start the collector rests, and then passes over everything that is there.
+    gc.collect()
+    gc.disable()
+    try:
+        loaded = load_set(WRITTEN.encode(), "a.yaml")
+        left = loaded.annotations
+        del loaded
+        assert not any(type(found).__name__ == "_CanonicalReader" for found in gc.get_objects())
+        assert left.spans
+    finally:
+        gc.enable()
+
+
+@settings(max_examples=40, deadline=None)
+@given(annotation_sets())
+def test_parts_of_a_file_are_the_whole_file(annotations: AnnotationSet) -> None:
+    assert b"".join(dump_set_in_parts(annotations)).decode() == dump_set(annotations)
+
+
+def test_a_large_set_is_written_in_small_parts() -> None:
+    one = Span(id="s", label="claim", start=0, end=1)
+    spans = [replace(one, id=f"s{number}") for number in range(5000)]
+    annotations = AnnotationSet(DocumentRef("a", "b", 1), "mira", "s", spans=spans)
+    parts = list(dump_set_in_parts(annotations))
+    assert len(parts) > 5
+    assert b"".join(parts).decode() == dump_set(annotations)
+
+
 @settings(max_examples=40, deadline=None)
 @given(annotation_sets())
 def test_every_reader_takes_a_written_file_for_the_same(annotations: AnnotationSet) -> None:
@@ -255,8 +332,10 @@ def test_every_reader_takes_a_written_file_for_the_same(annotations: AnnotationS
     }
     spans = sorted(annotations.spans.values(), key=lambda s: (s.start, -s.end, s.id))
     assert seen["spans"] == [plain(span) for span in spans]
-    related = sorted(annotations.relations.values(), key=lambda r: (r.created, r.id))
-    assert seen.get("relations", []) == [plain(relation) for relation in related]
+    for section in ("relations", "rejected_relations"):
+        links = getattr(annotations, section).values()
+        related = sorted(links, key=lambda r: (r.created, r.id))
+        assert seen.get(section, []) == [plain(relation) for relation in related]
     assert {key: seen[key] for key in hidden(annotations.extra)} == hidden(annotations.extra)
 
 

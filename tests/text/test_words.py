@@ -72,6 +72,11 @@ def test_motions_visit_every_word_both_ways(
     assert forward == backward[::-1] == starts
 
 
+def test_a_word_is_found_from_the_sign_before_its_first_letter() -> None:
+    text = "1\ufe0f\u20e3\u06001\ufe0f\u20e3"
+    assert words.word_at(text, 3) == (3, 7)
+
+
 @QUICK
 @given(data=st.data())
 def test_a_word_is_found_from_each_of_its_code_points(

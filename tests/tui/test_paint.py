@@ -125,3 +125,24 @@ def test_growing_a_selection_dirties_only_what_entered_it() -> None:
 def test_nothing_is_dirty_when_nothing_changed() -> None:
     view = View(caret=5, selection=(1, 5), unit=(0, 9), active=span("claim", 0, 9))
     assert dirty_ranges(view, view) == []
+
+
+def test_a_candidate_has_a_question_mark_and_no_background_until_it_is_reviewed() -> None:
+    text = "one two three four"
+    cells = line_cells(text, 0, len(text))
+    slot = span("placeholder", 4, 7)
+    drawn = painter().line(cells, (), FAR, (), [slot])
+    assert plain(drawn) == "?   one two three four"
+    (style,) = [s.style for s in drawn if s.text == "two"]
+    assert style is not None
+    assert background(drawn, "two") == background(drawn, "one ")
+    assert style.color != painter().palette.base.color
+    reviewed = painter().line(cells, (), View(caret=10_000, candidate=slot), (), [slot])
+    assert background(reviewed, "two") != background(drawn, "two")
+    assert plain(painter().gutter(line_cells(text, 5, 18), (), FAR, [slot])) == "┊   "
+
+
+def test_a_new_candidate_under_review_repaints_both_places() -> None:
+    one, other = span("claim", 0, 3), span("claim", 4, 7)
+    old, new = View(caret=1, candidate=one), View(caret=5, candidate=other)
+    assert {(0, 3), (4, 7)} <= set(dirty_ranges(old, new))

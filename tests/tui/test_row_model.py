@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import overload
 
 import pytest
@@ -139,8 +138,8 @@ TREE = Row("k", (("Kim", ""),), depth=1, foldable=True, folded=True, right="×3"
     ("row", "width", "expected"),
     [
         (TREE, 24, "   ▸ Kim             ×3 "),
-        (replace(LONG, right="in slot"), 24, " A name that i… in slot "),
-        (replace(LONG, right="check-worthy"), 24, " A name that is too long"),
+        (LONG._replace(right="in slot"), 24, " A name that i… in slot "),
+        (LONG._replace(right="check-worthy"), 24, " A name that is too long"),
         (Row("k", (("now", "strong"),), marker="●"), 10, " ● now    "),
     ],
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +11,7 @@ from annotator.tui.status_bar import StatusBar, StatusState, character_name, sta
 
 STATE = StatusState(
     document="articles/ferry.txt",
-    index=3,
+    number=3,
     total=12,
     annotator="mira",
     status="in-progress",
@@ -31,7 +29,7 @@ def line(state: StatusState, width: int) -> str:
 
 
 def test_everything_where_there_is_room() -> None:
-    text = line(replace(STATE, pending="3", search=(3, 1700)), 120)
+    text = line(STATE._replace(pending="3", search=(3, 1700)), 120)
     assert text.startswith(" articles/ferry.txt  3/12  mira  in-progress  ✓ saved   ")
     assert text.endswith("   3  hit 3/1,700  sentence 1,440  42:17  @1034 ")
 
@@ -49,7 +47,13 @@ def test_what_matters_least_goes_first(width: int, expected: str) -> None:
     assert line(STATE, width) == expected
 
 
-MESSAGE = replace(STATE, message="tagged claim: The ferry Aurora left Port Hale on Monday.")
+def test_the_review_tells_how_far_it_is() -> None:
+    assert "review 12/31" in line(STATE._replace(review=(12, 31)), 100)
+    assert "✓ review 31/31" in line(STATE._replace(review=(31, 31)), 100)
+    assert "?12/31" in line(STATE._replace(review=(12, 31)), 30)
+
+
+MESSAGE = STATE._replace(message="tagged claim: The ferry Aurora left Port Hale on Monday.")
 
 
 def test_a_message_is_cropped_but_keeps_its_place() -> None:
@@ -59,32 +63,32 @@ def test_a_message_is_cropped_but_keeps_its_place() -> None:
 
 
 def test_severity_is_not_only_a_colour() -> None:
-    assert " ! careful" in line(replace(STATE, message="careful", severity="warning"), 80)
-    assert " ✗ no room" in line(replace(STATE, message="no room", severity="error"), 80)
+    assert " ! careful" in line(STATE._replace(message="careful", severity="warning"), 80)
+    assert " ✗ no room" in line(STATE._replace(message="no room", severity="error"), 80)
 
 
 def test_unsaved_work_is_said_at_every_width() -> None:
-    unsaved = replace(MESSAGE, saved="unsaved")
+    unsaved = MESSAGE._replace(saved="unsaved")
     assert "● unsaved" in line(unsaved, 60)
-    failed = replace(STATE, saved="failed", saved_detail="No space left on device", pending="3")
+    failed = STATE._replace(saved="failed", saved_detail="No space left on device", pending="3")
     assert "✗ not saved: No space left on device" in line(failed, 100)
     for width in range(20, 100):
         assert "✗" in line(failed, width)
 
 
 def test_read_only_and_hits_and_selection() -> None:
-    text = line(replace(STATE, read_only=True, search=(0, 5), search_truncated=True), 100)
+    text = line(STATE._replace(read_only=True, search=(0, 5), search_truncated=True), 100)
     assert "READ-ONLY" in text
     assert "hits 5+" in text
-    assert "no hit" in line(replace(STATE, search=(0, 0)), 100)
-    text = line(replace(STATE, selection=23), 100)
+    assert "no hit" in line(STATE._replace(search=(0, 0)), 100)
+    text = line(STATE._replace(selection=23), 100)
     assert "selected 23" in text
     assert "sentence" not in text
 
 
 def test_a_character_that_cannot_be_seen_is_named() -> None:
-    assert "U+200B ZERO WIDTH SPACE" in line(replace(STATE, character="\u200b"), 120)
-    assert "U+200B" in line(replace(STATE, character="\u200b", annotator=""), 70)
+    assert "U+200B ZERO WIDTH SPACE" in line(STATE._replace(character="\u200b"), 120)
+    assert "U+200B" in line(STATE._replace(character="\u200b", annotator=""), 70)
     assert character_name("\u202e") != ""
     for ordinary in ("", "a", "漢", "\n", "\r\n", " "):
         assert character_name(ordinary) == ""
@@ -93,7 +97,7 @@ def test_a_character_that_cannot_be_seen_is_named() -> None:
 STATES = st.builds(
     StatusState,
     document=st.text(max_size=40),
-    index=st.integers(1, 10**7),
+    number=st.integers(1, 10**7),
     total=st.integers(0, 10**7),
     annotator=st.text(max_size=30),
     status=st.sampled_from(["new", "flagged", "in-progress"]),

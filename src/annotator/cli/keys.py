@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from ..domain.errors import AnnotatorError, InvalidFileError, Problem
@@ -65,7 +64,7 @@ def _keymap(name: str | None) -> Keymap:
 def _check(arguments: Namespace) -> int:
     keymap, problems = check_file(Path(arguments.file), arguments.scheme)
     if arguments.json:
-        write_json([asdict(problem) for problem in problems])
+        write_json([problem._asdict() for problem in problems])
     else:
         for problem in problems:
             write_line(str(problem))

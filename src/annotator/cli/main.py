@@ -34,7 +34,9 @@ class CommandEntry(NamedTuple):
 
 
 COMMANDS = {
+    "suggest": CommandEntry("suggest", "have placeholders, claims and the like proposed"),
     "validate": CommandEntry("validate", "check annotation files, a folder or a project"),
+    "adjudicate": CommandEntry("adjudicate", "decide between annotators, into a gold set"),
     "train": CommandEntry("train", "learn from your own decisions which sentences are claims"),
     "keys": CommandEntry("keys", "show a keymap, or check one of your own"),
     "schema": CommandEntry("schema", "print the JSON Schema of a file format"),
@@ -101,7 +103,8 @@ def _run(argv: list[str]) -> int:
 
 
 def _overview() -> str:
-    lines = [f"  annotator {name:9} {entry.summary}" for name, entry in COMMANDS.items()]
+    width = max(map(len, COMMANDS))
+    lines = [f"  annotator {name:{width}} {entry.summary}" for name, entry in COMMANDS.items()]
     commands = "\n".join(lines)
     return (
         f"commands:\n{commands}\n\n"

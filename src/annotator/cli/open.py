@@ -29,7 +29,14 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--scheme", metavar="NAME", help="labels and relations: a name or a file")
     parser.add_argument("--keymap", metavar="NAME", help="default, vim, emacs, or a file")
     parser.add_argument("--theme", metavar="NAME", help="colours")
+    parser.add_argument(
+        "--order",
+        metavar="ORDER",
+        help="which documents come first: name, candidates, uncertainty, disagreement, random",
+    )
+    parser.add_argument("--seed", metavar="N", type=int, help="for --order random")
     parser.add_argument("--read-only", action="store_true", help="look, change nothing")
+    parser.add_argument("--no-candidates", action="store_true", help="propose nothing for review")
     pipeline = parser.add_mutually_exclusive_group()
     pipeline.add_argument("--pipeline", metavar="NAME", help="the spaCy pipeline for entities")
     pipeline.add_argument("--no-pipeline", action="store_true", help="look for no entities")
@@ -43,12 +50,21 @@ def run(arguments: Namespace) -> int:
     """
     options = options_of(arguments)
     check_terminal()
+    return run_app(options)
+
+
+def run_app(options: OpenOptions) -> int:
+    """Open the app and return its exit status.
+
+    Raises:
+        AnnotatorError: the path, the scheme or the keymap cannot be used.
+    """
     # Nothing that start-up makes is garbage, yet looking for it takes a fifth of the time to the
     # first frame. The main screen switches the collector on again.
     gc.disable()
-    from ..tui.app import run as run_app
+    from ..tui.app import run as run_tui
 
-    return run_app(options)
+    return run_tui(options)
 
 
 def options_of(arguments: Namespace) -> OpenOptions:
@@ -69,9 +85,27 @@ def options_of(arguments: Namespace) -> OpenOptions:
         read_only=arguments.read_only,
         pipeline=arguments.pipeline,
         use_pipeline=not arguments.no_pipeline,
+        use_candidates=not arguments.no_candidates,
+        order=checked_order(arguments.order),
+        seed=arguments.seed,
         theme=arguments.theme,
         annotator_given=arguments.annotator is not None,
     )
+
+
+def checked_order(order: str | None) -> str | None:
+    """Return an order of documents if there is such a one.
+
+    Raises:
+        AnnotatorError: there is not.
+    """
+    if order is None:
+        return None
+    from ..store.config import QUEUE_ORDERS
+
+    if order not in QUEUE_ORDERS:
+        raise AnnotatorError(f"no order named {order!r}", f"there are {', '.join(QUEUE_ORDERS)}")
+    return order
 
 
 def existing_path(text: str | None) -> Path:

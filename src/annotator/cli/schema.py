@@ -7,7 +7,7 @@ from typing import Any
 
 from .output import write_json
 
-FORMATS = ("annotation", "scheme", "keymap")
+FORMATS = ("annotation", "scheme", "keymap", "rules")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def configure(parser: ArgumentParser) -> None:
         nargs="?",
         choices=FORMATS,
         default=FORMATS[0],
-        help="annotation (the default), scheme or keymap",
+        help="annotation (the default), scheme, keymap or rules",
     )
 
 
@@ -34,6 +34,10 @@ def schema_of(name: str) -> dict[str, Any]:
         from ..keys.keymap_schema import keymap_schema
 
         return keymap_schema()
+    if name == "rules":
+        from ..suggest.rule_schema import rule_schema
+
+        return rule_schema()
     from ..store import json_schema
 
     if name == "scheme":

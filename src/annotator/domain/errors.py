@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 """The way to a value inside a file: mapping keys and list positions, outermost first."""
@@ -26,8 +26,7 @@ class AnnotatorError(Exception):
         return f"{self.message} ({self.hint})" if self.hint else self.message
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in one file.
 
     Attributes:
@@ -76,8 +75,7 @@ class StorageError(AnnotatorError):
     """The disk refused: full, read-only, gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where the values of a parsed file stood, so that a complaint can name its line.
 
     Attributes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .annotations import AnnotationSet, Op
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One action of the annotator: one step of undo.
 
     Attributes:
@@ -26,12 +25,12 @@ class Edit:
     keys: int = 0
 
 
-@dataclass(slots=True)
 class History:
     """The edits done and those undone, newest last."""
 
-    done: list[Edit] = field(default_factory=list)
-    undone: list[Edit] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.done: list[Edit] = []
+        self.undone: list[Edit] = []
 
     def record(self, edit: Edit) -> None:
         """Add an edit that was just applied; what was undone before can no longer be redone."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 AttributeType = Literal["choice", "choices", "text", "list", "number", "flag"]
 UnitName = Literal[
@@ -14,8 +13,7 @@ ATTRIBUTE_TYPES: tuple[str, ...] = get_args(AttributeType)
 UNIT_NAMES: tuple[str, ...] = get_args(UnitName)
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """One thing that can be said about a span or a relation.
 
     Attributes:
@@ -53,8 +51,7 @@ class Attribute:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One kind of span.
 
     Attributes:
@@ -70,7 +67,7 @@ class Label:
     name: str
     key: str
     units: tuple[UnitName, ...] = ("word",)
-    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    attributes: Mapping[str, Attribute] = {}
     colour: str = ""
     furniture: bool = False
     description: str = ""
@@ -81,8 +78,7 @@ class Label:
         return next((a for a in self.attributes.values() if a.values), None)
 
 
-@dataclass(frozen=True, slots=True)
-class RelationType:
+class RelationType(NamedTuple):
     """One kind of link between two spans.
 
     Attributes:
@@ -98,7 +94,7 @@ class RelationType:
     symmetric: bool = False
     sources: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
-    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    attributes: Mapping[str, Attribute] = {}
     description: str = ""
 
     def allows(self, source_label: str, target_label: str) -> bool:
@@ -113,8 +109,7 @@ class RelationType:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(NamedTuple):
     """A set of labels and relation types.
 
     Attributes:
@@ -129,9 +124,9 @@ class Scheme:
     name: str
     version: int
     labels: Mapping[str, Label]
-    relations: Mapping[str, RelationType] = field(default_factory=dict)
+    relations: Mapping[str, RelationType] = {}
     description: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = {}
 
     @property
     def id(self) -> str:

@@ -4,14 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 Value = Any
 """An attribute's value: a string, a number, a flag or a list of strings."""
 
 
+class Excerpt(NamedTuple):
+    """Where quote, prefix and suffix of a span can be read, so that it need not keep them.
+
+    Attributes:
+        text: the text that the span's offsets count in.
+        before, behind: code points of prefix and suffix.
+    """
+
+    text: str
+    before: int
+    behind: int
+
+
+class Excerpted:
+    """Reads quote, prefix and suffix from the text when a span does not keep them itself.
+
+    Three strings a span would be most of what a large annotation set costs, though nearly all
+    say what the text says. So a reader of files may leave these slots empty and fill ``excerpt``,
+    which thousands of spans share; nobody else can tell the difference.
+    """
+
+    __slots__ = ("excerpt",)
+    excerpt: Excerpt
+    start: int
+    end: int
+
+    if not TYPE_CHECKING:  # else a type checker would believe that a span has any attribute
+
+        def __getattr__(self, name: str) -> str:
+            """Return a field whose slot is empty."""
+            if name not in ("quote", "prefix", "suffix"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            text, before, behind = self.excerpt
+            if name == "quote":
+                return text[self.start : self.end]
+            if name == "prefix":
+                return text[self.start - before : self.start]
+            return text[self.end : self.end + behind]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Excerpted):
     """A labelled half-open range ``[start, end)`` of code points.
 
     Attributes:

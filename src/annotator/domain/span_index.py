@@ -13,6 +13,11 @@ _STEP = 3
 """Each level's buckets are 2**3 times as long as the level below."""
 
 
+def document_order(span: Span) -> tuple[int, int, str]:
+    """Return what spans are sorted by: their start, the longer first, then their id."""
+    return span.start, -span.end, span.id
+
+
 class SpanIndex:
     """Spans by place and by order.
 
@@ -23,19 +28,16 @@ class SpanIndex:
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._levels: dict[int, dict[int, list[Span]]] = {}
-        self._order: list[tuple[int, int, str]] = []
-        self._spans: dict[str, Span] = {}
-        for span in spans:
+        self._order = sorted(spans, key=document_order)
+        for span in self._order:
             self._put(span)
-            self._order.append((span.start, -span.end, span.id))
-        self._order.sort()
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return len(self._order)
 
     def __iter__(self) -> Iterator[Span]:
         """Iterate in document order: by start, the longer first, then by id."""
-        return (self._spans[key[2]] for key in self._order)
+        return iter(self._order)
 
     @staticmethod
     def _places(span: Span) -> tuple[int, int, int]:
@@ -46,7 +48,6 @@ class SpanIndex:
         return shift, span.start >> shift, max(span.start, span.end - 1) >> shift
 
     def _put(self, span: Span) -> None:
-        self._spans[span.id] = span
         shift, first, last = self._places(span)
         level = self._levels.setdefault(shift, {})
         for bucket in range(first, last + 1):
@@ -57,25 +58,22 @@ class SpanIndex:
                 here.append(span)
 
     def add(self, span: Span) -> None:
-        """Add a span; one with the same id is replaced."""
-        self.discard(span.id)
+        """Add a span; none with its id may be there."""
         self._put(span)
-        insort(self._order, (span.start, -span.end, span.id))
+        insort(self._order, span, key=document_order)
 
-    def discard(self, span_id: str) -> None:
-        """Remove a span; an unknown id is no error."""
-        span = self._spans.pop(span_id, None)
-        if span is None:
+    def discard(self, span: Span) -> None:
+        """Remove a span; one that is not there is no error."""
+        rank = self.rank(span)
+        if rank == len(self._order) or document_order(self._order[rank]) != document_order(span):
             return
+        del self._order[rank]
         shift, first, last = self._places(span)
         level = self._levels[shift]
         for bucket in range(first, last + 1):
-            here = level[bucket]
-            here.remove(span)
-            if not here:
+            level[bucket] = [other for other in level[bucket] if other.id != span.id]
+            if not level[bucket]:
                 del level[bucket]
-        key = (span.start, -span.end, span.id)
-        del self._order[bisect_left(self._order, key)]
 
     def touching(self, start: int, end: int) -> list[Span]:
         """Return the spans that share a code point with ``[start, end)``, in document order."""
@@ -90,9 +88,7 @@ class SpanIndex:
                 for span in level.get(bucket, ()):
                     if span.start < end and span.end > start:
                         found[span.id] = span
-        if len(found) < 2:
-            return list(found.values())
-        return sorted(found.values(), key=lambda span: (span.start, -span.end, span.id))
+        return sorted(found.values(), key=document_order)
 
     def at(self, offset: int) -> list[Span]:
         """Return the spans over the code point at ``offset``, the innermost (shortest) first."""
@@ -101,18 +97,31 @@ class SpanIndex:
 
     def after(self, offset: int) -> Span | None:
         """Return the first span that starts behind ``offset``."""
-        place = bisect_right(self._order, (offset, 1, ""))
-        return self._spans[self._order[place][2]] if place < len(self._order) else None
+        place = bisect_right(self._order, offset, key=lambda span: span.start)
+        return self._order[place] if place < len(self._order) else None
 
     def before(self, offset: int) -> Span | None:
         """Return the last span that starts before ``offset``."""
-        place = bisect_left(self._order, (offset, -(1 << 62), ""))
-        return self._spans[self._order[place - 1][2]] if place else None
+        place = bisect_left(self._order, offset, key=lambda span: span.start)
+        return self._order[place - 1] if place else None
+
+    def beside(self, place: tuple[int, int, str], step: int) -> Span | None:
+        """Return the span next to a place in document order.
+
+        Args:
+            place: start, minus the end, and id; a span may stand there or not.
+            step: 1 for the first span behind the place, -1 for the last one before it.
+        """
+        if step > 0:
+            found = bisect_right(self._order, place, key=document_order)
+        else:
+            found = bisect_left(self._order, place, key=document_order) - 1
+        return self._order[found] if 0 <= found < len(self._order) else None
 
     def rank(self, span: Span) -> int:
         """Return the span's 0-based place in document order."""
-        return bisect_left(self._order, (span.start, -span.end, span.id))
+        return bisect_left(self._order, document_order(span), key=document_order)
 
     def nth(self, rank: int) -> Span:
         """Return the span at a 0-based place in document order."""
-        return self._spans[self._order[rank][2]]
+        return self._order[rank]

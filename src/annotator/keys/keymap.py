@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from ..domain.errors import InvalidFileError, Path, Problem, Source
 from ..domain.scheme import Scheme
@@ -152,8 +152,7 @@ def check_labels(
     return problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Binding:
+class _Binding(NamedTuple):
     """One key sequence of one command, and where it was said; no path when inherited."""
 
     context: Context

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Context = Literal["global", "article", "list"]
 CONTEXTS: tuple[Context, ...] = get_args(Context)
@@ -14,8 +13,7 @@ VALUE_DIGITS = "123456789"
 """The digits that can stand for the values of a label's first attribute."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that the person at the keyboard can ask for.
 
     Attributes:
@@ -130,6 +128,19 @@ _TAG: tuple[_Row, ...] = (
     ),
 )
 
+_REVIEW: tuple[_Row, ...] = (
+    ("candidate.next", "j", "!#", "candidate", "Go to the next candidate, or skip this one"),
+    ("candidate.previous", "J", "#", "cand. back", "Go to the candidate before"),
+    ("candidate.accept", "y", "!", "accept", "Accept the candidate, with the selection's bounds"),
+    ("candidate.reject", "x", "!", "reject", "Reject the candidate, on record"),
+    ("candidate.accept-rule", "+", "", "accept rule", "Accept all candidates of this one's rule"),
+    ("candidate.reject-rule", "-", "", "reject rule", "Reject all candidates of this one's rule"),
+    ("candidate.accept-same", "&", "", "accept same", "Accept all candidates with this text"),
+    ("candidate.reject-same", "%", "", "reject same", "Reject all candidates with this text"),
+    ("candidate.accept-agreed", "~", "", "agreed", "Accept all candidates that all agree on"),
+    ("candidate.order", "H", "", "order", "Review by place in the text, or the surest first"),
+)
+
 _SPAN: tuple[_Row, ...] = (
     ("span.form", "enter", "!", "attributes", "Edit the attributes of the span here"),
     ("span.delete", "d delete", "!", "delete", "Delete the span here"),
@@ -205,6 +216,7 @@ COMMANDS: dict[str, Command] = {
     **_commands("View", "article", _VIEW),
     **_commands("Select", "article", _SELECT),
     **_commands("Tag", "article", _TAG),
+    **_commands("Review", "article", _REVIEW),
     **_commands("Span", "article", _SPAN),
     **_commands("Relate", "article", _RELATE),
     **_commands("Documents", "global", _DOCUMENTS),

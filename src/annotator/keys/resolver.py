@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..domain.scheme import Scheme
 from .keymap import Keymap, sentence_keys
@@ -39,8 +39,7 @@ class Resolution:
     pending: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """What can be typed in one context: its own bindings and the global ones."""
 
     commands: dict[Sequence, str]

@@ -12,6 +12,7 @@ from .info import PipelineInfo, pipeline_info
 from .job import Job
 from .process import Message, WorkerProcess
 
+_WORKER = "annotator.nlp.worker"
 _IN_FLIGHT = 2
 """Batches at the worker: one that it reads and one that waits, so that it never waits itself.
 No more, since a newer request stands behind them."""
@@ -92,7 +93,7 @@ class Coordinator:
     def _ensure_worker(self) -> bool:
         if self._worker is None and self._info is not None:
             try:
-                self._worker = WorkerProcess(self._info.name, self._on_message)
+                self._worker = WorkerProcess((_WORKER, self._info.name), self._on_message)
             except OSError as error:
                 self._emit(WorkerFailed(f"the entity worker does not start: {error.strerror}"))
         return self._worker is not None

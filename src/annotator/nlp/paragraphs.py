@@ -10,7 +10,7 @@ A whole long article in one piece costs gigabytes, and over a million code point
 
 _GAP = re.compile(r"\n(?:[^\S\n]*\n)+")
 _BREAKS = ("\n", ". ", " ")
-_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]|[^\\w\\s]{40,}")
 
 
 def pieces(text: str, limit: int = LIMIT) -> list[tuple[int, int]]:
@@ -47,6 +47,8 @@ def _cut(text: str, start: int, end: int, limit: int, found: list[tuple[int, int
 def readable(text: str) -> str:
     """Return a text of the same length that any recogniser and any JSON reader takes.
 
-    Control characters other than white space, and lone surrogates, become blanks.
+    Control characters other than white space, lone surrogates, and runs of 40 and more punctuation
+    marks become blanks: spaCy takes a run of marks off a word one by one, which takes seconds for
+    some thousands of them.
     """
-    return _UNREADABLE.sub(" ", text)
+    return _UNREADABLE.sub(lambda found: " " * len(found[0]), text)

@@ -11,6 +11,7 @@ from .info import PipelineInfo, pipeline_info
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 _RECOGNISERS = frozenset({"ner", "beam_ner"})
 _EMBEDDERS = frozenset({"tok2vec", "transformer", "curated_transformer"})
@@ -65,6 +66,7 @@ class Pipeline:
 
     Args:
         name: a package's import name or a folder; None for the default.
+        whole: load also what gives no entities, for :meth:`spans`.
 
     Attributes:
         info: which pipeline it is.
@@ -73,12 +75,12 @@ class Pipeline:
         AnnotatorError: it is not there, does not load, or finds no entities.
     """
 
-    def __init__(self, name: str | None = None) -> None:
+    def __init__(self, name: str | None = None, *, whole: bool = False) -> None:
         self.info = pipeline_info(name)
         collecting = gc.isenabled()
         gc.disable()  # a quarter of the loading time otherwise
         try:
-            self._language = _load(self.info)
+            self._language = _load(self.info, whole=whole)
         finally:
             if collecting:
                 gc.enable()
@@ -97,13 +99,50 @@ class Pipeline:
                 for doc in self._language.pipe(texts, batch_size=32)
             ]
 
+    def spans(
+        self, texts: Sequence[str], group: str
+    ) -> list[list[tuple[int, int, str, float | None]]]:
+        """Return the spans of a group of ``doc.spans``, for each text.
 
-def _load(info: PipelineInfo) -> Language:
+        Args:
+            texts: as for :meth:`entities`.
+            group: the key in ``doc.spans``, e.g. ``sc``, where spaCy's span categoriser puts
+                its own.
+
+        Returns:
+            Start and end (code points of that text), label, and the component's score from 0 to 1
+            where it gives one.
+
+        Raises:
+            AnnotatorError: a text has groups of spans, but none of that name.
+        """
+        with self._language.memory_zone():
+            docs = self._language.pipe(texts, batch_size=32)
+            return [_group(doc, group) for doc in docs]
+
+
+def _group(doc: Doc, group: str) -> list[tuple[int, int, str, float | None]]:
+    if group not in doc.spans:
+        if doc.spans:
+            others = ", ".join(sorted(doc.spans))
+            raise AnnotatorError(f"there is no span group {group!r}", f"there is {others}")
+        return []
+    spans = doc.spans[group]
+    scores = spans.attrs.get("scores")
+    sure = [None] * len(spans) if scores is None else [float(score) for score in scores]
+    return [
+        (span.start_char, span.end_char, span.label_, score)
+        for span, score in zip(spans, sure, strict=True)
+    ]
+
+
+def _load(info: PipelineInfo, *, whole: bool) -> Language:
     try:
         import spacy
 
         config = spacy.util.load_config(info.folder / "config.cfg")
-        language = spacy.load(info.name, exclude=superfluous(config["components"]))
+        unwanted = [] if whole else superfluous(config["components"])
+        language = spacy.load(info.name, exclude=unwanted)
     except Exception as error:
         # A pipeline package runs code of its own when it loads, so it may raise anything.
         lines = str(error).splitlines() or [""]

@@ -1,4 +1,4 @@
-"""The worker process as its parent holds it."""
+"""A worker process as its parent holds it: JSON lines in and out."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import IO, Any
 
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -22,7 +22,7 @@ class WorkerProcess:
     """A running worker.
 
     Args:
-        pipeline: what ``spacy.load`` takes.
+        words: the worker's module and its arguments.
         on_message: called with this object and each message, in a thread of its own; with None
             once, when the worker has ended.
 
@@ -31,21 +31,17 @@ class WorkerProcess:
     """
 
     def __init__(
-        self, pipeline: str, on_message: Callable[[WorkerProcess, Message | None], None]
+        self, words: Sequence[str], on_message: Callable[[WorkerProcess, Message | None], None]
     ) -> None:
         # A file and not a pipe: nobody has to read it, and the terminal stays clean.
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
-            # -P: a folder of articles may hold a json.py, which must not be imported.
-            [sys.executable, "-P", "-m", "annotator.nlp.worker", pipeline],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-            env={**os.environ, **dict.fromkeys(_ONE_THREAD, "1")},
-            start_new_session=True,  # Ctrl-C in the terminal is not meant for it
-        )
+        try:
+            self._process = _start(words, self._complaints)
+        except OSError:
+            self._complaints.close()
+            raise
         self._on_message = on_message
-        self._reader = threading.Thread(target=self._read, name="entity-reader", daemon=True)
+        self._reader = threading.Thread(target=self._read, name="worker-reader", daemon=True)
         self._reader.start()
 
     @property
@@ -92,3 +88,15 @@ class WorkerProcess:
             return f"signal {-code} ({signal.strsignal(-code)})"
         said = [line.strip() for line in lines if line.strip()]
         return said[-1] if said else f"exit code {code}"
+
+
+def _start(words: Sequence[str], complaints: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own module
+        # -P: a folder of articles may hold a json.py, which must not be imported.
+        [sys.executable, "-P", "-m", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        env={**os.environ, **dict.fromkeys(_ONE_THREAD, "1")},
+        start_new_session=True,  # Ctrl-C in the terminal is not meant for it
+    )

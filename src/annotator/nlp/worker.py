@@ -9,49 +9,38 @@ program that started it.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import BinaryIO
 
 from ..domain.errors import AnnotatorError
-
-NICENESS = 10
+from .json_lines import private_stdout, write_message
+from .priority import stand_back
 
 
 def main() -> int:
     """Serve until the input ends; return the exit code."""
-    os.nice(NICENESS)
-    answers = _private_stdout()
+    stand_back()
+    answers = private_stdout()
     try:
         return _serve(sys.argv[1], sys.stdin.buffer, answers)
     except BrokenPipeError:
         return 0  # nobody listens any more
 
 
-def _private_stdout() -> BinaryIO:
-    # A library that prints must not break the protocol: what it writes goes to stderr.
-    private = os.dup(1)
-    os.dup2(2, 1)
-    return os.fdopen(private, "wb", buffering=0)
-
-
 def _serve(name: str, requests: BinaryIO, answers: BinaryIO) -> int:
-    def answer(**message: object) -> None:
-        data = memoryview(json.dumps(message, separators=(",", ":")).encode() + b"\n")
-        while data:
-            data = data[answers.write(data) :]
-
     from .pipeline import Pipeline
 
     try:
         pipeline = Pipeline(name)
     except AnnotatorError as error:
-        answer(missing=str(error))
+        write_message(answers, {"missing": str(error)})
         return 0
-    answer(ready={"name": pipeline.info.name, "version": pipeline.info.version})
+    ready = {"name": pipeline.info.name, "version": pipeline.info.version}
+    write_message(answers, {"ready": ready})
     for line in requests:
         request = json.loads(line)
-        answer(batch=request["batch"], entities=pipeline.entities(request["texts"]))
+        found = pipeline.entities(request["texts"])
+        write_message(answers, {"batch": request["batch"], "entities": found})
     return 0
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ..text.graphemes import next_boundary, previous_boundary, snap
 from ..text.units import Unit, Units
 
@@ -23,7 +21,6 @@ def trimmed(text: str, start: int, end: int) -> Range:
     return (first, last) if first < last else (start, end)
 
 
-@dataclass(slots=True)
 class JumpList:
     """Places the caret left by a far move, to go back to, as a browser does.
 
@@ -32,8 +29,9 @@ class JumpList:
         position: where in the list the caret stands; ``len(places)`` when at no jump.
     """
 
-    places: list[int] = field(default_factory=list)
-    position: int = 0
+    def __init__(self) -> None:
+        self.places: list[int] = []
+        self.position = 0
 
     def leave(self, offset: int) -> None:
         """Remember a place before a far move."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
-from typing import cast
+from typing import Literal, cast
 
-from ..domain.annotations import AnnotationSet, Drop, Op, Put, SetField, Status
+from ..domain.annotations import SECTIONS, AnnotationSet, Drop, Op, Put, SetField, Status
 from ..domain.document import Document
 from ..domain.errors import AnnotatorError, ReadOnlyError
 from ..domain.history import Edit
@@ -17,8 +18,11 @@ from ..domain.span import Relation, Span
 from ..store.set_store import SetStore
 from ..text.quotes import context
 from ..text.units import Units
+from .candidates import Candidates
 from .cursor import Cursor, Range
 
+_REMEMBERED = 200
+"""Edits whose places are remembered, for candidates that were put in order in a thread."""
 _ID_DIGITS = "23456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -79,6 +83,11 @@ class Session:
         self.resizing: str | None = None
         self.linking: str | None = None
         self.followed: tuple[str, str] = ("", "")
+        self.candidates = Candidates(lambda: self.annotations)
+        self.reviewing = ""
+        self._touched_lately: deque[tuple[int, tuple[Range, ...]]] = deque(maxlen=_REMEMBERED)
+        self.review_order: Literal["place", "score"] = "place"
+        self.unfinished_review = ("", "")
         self._cycled: str | None = None
         self._random = random or Random()  # noqa: S311 - an id is no secret
 
@@ -135,12 +144,10 @@ class Session:
     def new_id(self, prefix: str, taken: Iterable[str] = ()) -> str:
         """Return an unused id such as ``s7k2``."""
         annotations, also = self.annotations, set(taken)
-        sections = (annotations.spans, annotations.rejected, annotations.orphans)
         length = 4 if len(annotations.spans) < 20_000 else 7
         while True:
             made = prefix + "".join(self._random.choices(_ID_DIGITS, k=length))
-            used = any(made in section for section in sections)
-            if not used and made not in annotations.relations and made not in also:
+            if made not in also and not any(made in annotations.section(s) for s in SECTIONS):
                 return made
 
     def new_span(
@@ -191,7 +198,7 @@ class Session:
         edit = self.store.do(name, tuple(todo), at=place, keys=self.keys)
         self.keys = 0
         self.revision += 1
-        return Change(name, touched_ranges(edit, self.annotations))
+        return Change(name, self._touched(edit))
 
     def undo(self) -> Change:
         """Take the last edit back and return to where it was made."""
@@ -213,7 +220,20 @@ class Session:
         self.cursor.clear()
         self.cursor.move_to(edit.at)
         self.revision += 1
-        return Change(f"{verb}: {edit.name}", touched_ranges(edit, self.annotations))
+        return Change(f"{verb}: {edit.name}", self._touched(edit))
+
+    def _touched(self, edit: Edit) -> tuple[Range, ...]:
+        """Return the ranges that an edit changed, those of candidates that it decided too."""
+        ranges = touched_ranges(edit, self.annotations)
+        self._touched_lately.append((self.revision, ranges))
+        return tuple(sorted({*ranges, *self.candidates.recheck(ranges)}))
+
+    def touched_since(self, revision: int) -> list[Range] | None:
+        """Return the ranges that edits changed since a revision; None when that is too long ago."""
+        if self.revision - revision > len(self._touched_lately):
+            return None
+        lately = [ranges for number, ranges in self._touched_lately if number > revision]
+        return [bounds for ranges in lately for bounds in ranges]
 
     def set_status(self, status: Status) -> Change:
         """Set where the work on the document stands."""

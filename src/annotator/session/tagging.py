@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..domain.annotations import Drop, Op, Put
-from ..domain.scheme import Label
-from ..domain.span import Relation, Span
+from ..domain.scheme import Label, Scheme
+from ..domain.span import Span
 from ..text.quotes import context
 from ..text.units import Unit, find_identical
 from .cursor import Range, trimmed
@@ -104,17 +104,35 @@ def tag_identical(session: Session) -> Change:
 
 
 def delete(session: Session, span: Span | None = None) -> Change:
-    """Delete a span (the active one) and the relations that end at it; one undo step."""
+    """Delete a span (the active one) and the relations that end at it; one undo step.
+
+    One that was accepted from a candidate is kept among the rejected ones, so that the candidate
+    does not come back.
+    """
     gone = span or session.require_span()
-    ops: list[Op] = [Drop("relations", r.id) for r in session.annotations.relations_of(gone.id)]
+    links = session.annotations.links_at({gone.id})
+    ops: list[Op] = [Drop(section, relation.id) for section, relation in links]
     ops.append(Drop("spans", gone.id))
+    accepted = "from" in gone.origin
+    if accepted:
+        ops.append(Put("rejected", _as_proposed(session, gone)))
     if session.linking == gone.id:
         session.linking = None
     if session.resizing == gone.id:
         session.resizing = None
         session.cursor.clear()
     change = session.commit(f"delete {gone.label}", ops, at=gone.start)
-    return replace(change, message=shown(f"deleted {gone.label}", gone.quote))
+    verb = "deleted and rejected" if accepted else "deleted"
+    return replace(change, message=shown(f"{verb} {gone.label}", gone.quote))
+
+
+def _as_proposed(session: Session, span: Span) -> Span:
+    """Return a span that was accepted as the candidate that it was, under an id of its own."""
+    origin = dict(span.origin)
+    label = str(origin.pop("label", span.label))
+    start, end = int(origin.pop("start", span.start)), int(origin.pop("end", span.end))
+    proposed = with_bounds(session, span, start, end)
+    return replace(proposed, id=session.new_id("c"), label=label, origin=origin)
 
 
 def relabel(session: Session, label_name: str) -> Change:
@@ -122,36 +140,48 @@ def relabel(session: Session, label_name: str) -> Change:
     span = session.require_span()
     if span.label == label_name:
         raise NothingToDoError(f"already {label_name}")
-    new = _relabelled(session, span, label_name)
-    ops: list[Op] = [Put("spans", new), *_unfit_relations(session, new)]
+    ops = relabelling(session, span, label_name)
     change = session.commit(f"relabel {span.label} to {label_name}", ops, at=span.start)
     dropped = len(ops) - 1
     more = f", {dropped} relation(s) no longer fit and went" if dropped else ""
     return replace(change, message=shown(f"now {label_name}", span.quote) + more)
 
 
+def relabelling(session: Session, span: Span, label_name: str) -> list[Op]:
+    """Return the operations that give a span another label; relations that no longer fit go."""
+    new = _relabelled(session, span, label_name)
+    return [Put("spans", new), *_unfit_relations(session, new)]
+
+
 def _relabelled(session: Session, span: Span, label_name: str) -> Span:
     """Return a span with another label and only those attributes that the label has."""
-    allowed = session.scheme.labels[label_name].attributes
-    kept = {
+    kept = fitting_attributes(session.scheme, label_name, span.attributes)
+    return replace(span, label=label_name, attributes=kept)
+
+
+def fitting_attributes(
+    scheme: Scheme, label_name: str, attributes: Mapping[str, object]
+) -> dict[str, object]:
+    """Return those attributes that a label declares, with values that it allows."""
+    allowed = scheme.labels[label_name].attributes
+    return {
         name: value
-        for name, value in span.attributes.items()
+        for name, value in attributes.items()
         if name in allowed and not allowed[name].complaint(value)
     }
-    return replace(span, label=label_name, attributes=kept)
 
 
 def _unfit_relations(session: Session, span: Span) -> list[Op]:
     """Return the drops of relations that the scheme forbids once a span has changed."""
     annotations = session.annotations
     ops: list[Op] = []
-    for relation in annotations.relations_of(span.id):
+    for section, relation in annotations.links_at({span.id}):
         declared = session.scheme.relations.get(relation.type)
         ends = {**annotations.spans, span.id: span}
         if declared and relation.source in ends and relation.target in ends:
             source, target = ends[relation.source].label, ends[relation.target].label
             if not declared.allows(source, target):
-                ops.append(Drop("relations", relation.id))
+                ops.append(Drop(section, relation.id))
     return ops
 
 
@@ -220,7 +250,16 @@ def nudge(session: Session, edge: str, direction: int, count: int = 1) -> Change
         count: number of words.
     """
     span = session.require_span()
-    start, end = span.range
+    return resize(session, span, *nudged(session, span.range, edge, direction, count))
+
+
+def nudged(session: Session, bounds: Range, edge: str, direction: int, count: int = 1) -> Range:
+    """Return a range with one edge moved by words; see :func:`nudge`.
+
+    Raises:
+        NothingToDoError: nothing would be left of it.
+    """
+    start, end = bounds
     for _ in range(count):
         before = start, end
         if edge == "start":
@@ -231,7 +270,7 @@ def nudge(session: Session, edge: str, direction: int, count: int = 1) -> Change
             break
     if start >= end:
         raise NothingToDoError("the span would be empty", "d deletes it")
-    return resize(session, span, start, end)
+    return start, end
 
 
 def _word_edge(session: Session, at: int, direction: int) -> int:
@@ -287,23 +326,19 @@ def _merge(session: Session, group: list[Span]) -> Change:
     notes = "\n".join(s.note for s in group if s.note)
     whole = replace(whole, attributes=attributes, note=notes, fragments=())
     gone = {span.id for span in others}
-    ops: list[Op] = [Drop("relations", r.id) for r in _relations_at(session, gone)]
+    links = session.annotations.links_at(gone)
+    ops: list[Op] = [Drop(section, relation.id) for section, relation in links]
     ops += [Drop("spans", span.id) for span in others]
     ops.append(Put("spans", whole))
-    for relation in _relations_at(session, gone):
+    for section, relation in links:
         source = first.id if relation.source in gone else relation.source
         target = first.id if relation.target in gone else relation.target
         if source != target:
-            ops.append(Put("relations", replace(relation, source=source, target=target)))
+            ops.append(Put(section, replace(relation, source=source, target=target)))
     change = session.commit(f"merge {len(group)} {first.label}", ops, at=whole.start)
     _keep_caret_inside(session, whole)
     session.activate(whole)
     return replace(change, message=shown(f"merged {len(group)} into", whole.quote))
-
-
-def _relations_at(session: Session, span_ids: set[str]) -> list[Relation]:
-    relations = session.annotations.relations.values()
-    return [r for r in relations if r.source in span_ids or r.target in span_ids]
 
 
 def split(session: Session) -> Change:
@@ -339,22 +374,32 @@ def set_value(session: Session, number: int) -> Change:
     A value that is set already is taken away; with several values allowed it is toggled.
     """
     span = session.require_span()
-    label = session.scheme.labels.get(span.label)
+    new = with_value(session.scheme, span, number)
+    change = set_attributes(session, span, new.attributes)
+    label = session.scheme.labels[span.label]
+    assert label.first_choice is not None
+    name = label.first_choice.name
+    value = new.attributes.get(name, "none")
+    state = ", ".join(value) if isinstance(value, list) else str(value)
+    return replace(change, message=f"{name}: {state}")
+
+
+def with_value(scheme: Scheme, span: Span, number: int) -> Span:
+    """Return a span with the ``number``-th value (from 1) of its first choice set or toggled.
+
+    Raises:
+        NothingToDoError: its label has no such value.
+    """
+    label = scheme.labels.get(span.label)
     attribute = label.first_choice if label else None
     if attribute is None or number > len(attribute.values):
         raise NothingToDoError(f"{span.label} has no value {number}")
     value, attributes = attribute.values[number - 1], dict(span.attributes)
     current = attributes.pop(attribute.name, None)
     if attribute.type == "choices":
-        chosen = [v for v in current or [] if v != value]
-        if value not in (current or []):
-            chosen = [v for v in attribute.values if v in chosen or v == value]
+        chosen = set(current or []) ^ {value}
         if chosen:
-            attributes[attribute.name] = chosen
-        state = ", ".join(chosen) or "none"
-    else:
-        if current != value:
-            attributes[attribute.name] = value
-        state = str(attributes.get(attribute.name, "none"))
-    change = set_attributes(session, span, attributes)
-    return replace(change, message=f"{attribute.name}: {state}")
+            attributes[attribute.name] = [v for v in attribute.values if v in chosen]
+    elif current != value:
+        attributes[attribute.name] = value
+    return replace(span, attributes=attributes)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import overload
 
+from ..domain.annotations import AnnotationSet
+from ..domain.document import Document
 from ..domain.errors import AnnotatorError
 from ..domain.scheme import Scheme
 from ..store.documents import DocumentEntry
@@ -22,9 +25,18 @@ class Workspace:
         project: the folder, file or corpus that was opened.
         annotator: whose annotation sets are written.
         read_only: open every document for looking only.
+        order: the places of the project's documents in the order in which they come, see
+            ``queue_reader.queue_of``; none for the project's own.
     """
 
-    def __init__(self, project: Project, annotator: str, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        project: Project,
+        annotator: str,
+        *,
+        read_only: bool = False,
+        order: Sequence[int] = (),
+    ) -> None:
         if not len(project.documents):
             raise AnnotatorError(
                 f"no document in {project.root}", "it takes .txt, .md or .jsonl files"
@@ -33,6 +45,7 @@ class Workspace:
         self.annotator = annotator
         self.read_only = read_only
         self.position = 0
+        self._documents = _Reordered(project.documents, order) if order else project.documents
         self._summaries: dict[int, DocumentSummary] = {}
 
     @property
@@ -43,7 +56,7 @@ class Workspace:
     @property
     def documents(self) -> Sequence[DocumentEntry]:
         """The documents in order."""
-        return self.project.documents
+        return self._documents
 
     def open(self, position: int, *, read_only: bool = False) -> Session:
         """Open a document; the caller closes the store of the one before.
@@ -70,6 +83,27 @@ class Workspace:
         self._summaries.pop(position, None)
         return Session(document, store, self.scheme, language=self.project.config.language)
 
+    def set_of(self, position: int, document: Document, annotator: str) -> AnnotationSet | None:
+        """Return what somebody else said about a document, to look at; from any thread.
+
+        Args:
+            position: 0-based place in :attr:`documents`.
+            document: its text as it is now; spans stand where they are in it.
+            annotator: whose set.
+
+        Returns:
+            The set; None where there is none.
+
+        Raises:
+            AnnotatorError: the set cannot be read.
+        """
+        paths = self.project.paths(self.documents[position], annotator)
+        if not paths.annotations.exists() and not paths.journal.exists():
+            return None
+        store = SetStore.open(paths, document, annotator, self.scheme.id, read_only=True)
+        store.close()
+        return store.annotations
+
     def summary(self, position: int) -> DocumentSummary:
         """Return status and counts of a document as its file has them; remembered."""
         known = self._summaries.get(position)
@@ -94,6 +128,26 @@ class Workspace:
             if self.summary(position).status not in FINISHED:
                 return position
         return None
+
+
+class _Reordered(Sequence[DocumentEntry]):
+    """Documents in another order; each is still looked up when it is asked for."""
+
+    def __init__(self, documents: Sequence[DocumentEntry], order: Sequence[int]) -> None:
+        self._all = documents
+        self._order = order
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> DocumentEntry: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[DocumentEntry]: ...
+    def __getitem__(self, place: int | slice) -> DocumentEntry | list[DocumentEntry]:
+        if isinstance(place, slice):
+            return [self._all[one] for one in self._order[place]]
+        return self._all[self._order[place]]
 
 
 def summary_of(session: Session) -> DocumentSummary:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
-import secrets
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -54,9 +54,28 @@ def read_if_there(path: Path) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        reason = error.strerror or str(error)
-        hint = "see to it that you may read it, then try again"
-        raise StorageError(f"cannot read {path}: {reason}", hint) from error
+        raise _unreadable(error, path) from error
+
+
+def hash_of_file(path: Path) -> str:
+    """Return the SHA-256 (hex) of a file's content, read bit by bit; empty for no file.
+
+    Raises:
+        StorageError: it is there and cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        raise _unreadable(error, path) from error
+
+
+def _unreadable(error: OSError, path: Path) -> StorageError:
+    reason = error.strerror or str(error)
+    hint = "see to it that you may read it, then try again"
+    return StorageError(f"cannot read {path}: {reason}", hint)
 
 
 def make_folder(folder: Path, root: Path) -> list[Path]:
@@ -113,7 +132,7 @@ def sync_folder(folder: Path) -> None:
 
 def write_atomic(
     path: Path,
-    data: bytes,
+    data: bytes | Iterable[bytes],
     *,
     temporary: Path | None = None,
     before_replace: Callable[[], None] | None = None,
@@ -125,7 +144,7 @@ def write_atomic(
 
     Args:
         path: the file; its folder must be there.
-        data: all of the new content.
+        data: all of the new content, or its parts one after another.
         temporary: the temporary file's path, in the same folder, when only the caller can be
             writing there: what a killed process left is then overwritten, not added to.
         before_replace: called when everything is on disk except the rename; what it raises
@@ -137,7 +156,7 @@ def write_atomic(
     """
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     if temporary is None:
-        temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+        temporary = target.with_name(f".{os.urandom(8).hex()}.tmp")
     elif target is not path:
         temporary = target.with_name(temporary.name)
     try:
@@ -145,7 +164,7 @@ def write_atomic(
         if mode is not None and not os.access(target, os.W_OK):
             # A rename would get past the protection that someone put on the file.
             raise PermissionError(errno.EACCES, "read-only file")
-        _write_new(temporary, data, mode)
+        _write_new(temporary, [data] if isinstance(data, bytes) else data, mode)
         try:
             if before_replace is not None:
                 before_replace()
@@ -165,16 +184,17 @@ def _mode_of(path: Path) -> int | None:
     return None
 
 
-def _write_new(path: Path, data: bytes, mode: int | None) -> None:
+def _write_new(path: Path, parts: Iterable[bytes], mode: int | None) -> None:
     """Write and fsync a temporary file; remove it again if that fails."""
     _remove(path)
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         if mode is not None:
             os.fchmod(fd, mode)
-        view = memoryview(data)
-        while view:
-            view = view[os.write(fd, view) :]
+        for part in parts:
+            view = memoryview(part)
+            while view:
+                view = view[os.write(fd, view) :]
         os.fsync(fd)
     except BaseException:
         os.close(fd)

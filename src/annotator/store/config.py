@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..domain.errors import InvalidFileError, Problem, Source
@@ -11,7 +12,42 @@ from .compiled import load_compiled
 
 DEFAULT_SCHEME = "claims-and-placeholders"
 FORMAT = "annotator-project/1"
-_KEYS = ("format", "scheme", "documents", "annotator", "language", "pipeline")
+QUEUE_ORDERS = ("name", "candidates", "uncertainty", "disagreement", "random")
+"""Orders of documents; each is told of in ``session.queue``."""
+_KEYS = (
+    "format", "scheme", "documents", "annotator", "language", "pipeline", "candidates",
+    "suggesters", "rules", "queue",
+)  # fmt: skip
+
+
+class PipelineConfig(NamedTuple):
+    """A spaCy pipeline as a suggester.
+
+    Attributes:
+        pipeline: an installed package's name, or a folder; a path is relative to the project.
+        labels: labels of the pipeline and what they are called in the scheme; None for those
+            that are called the same, whatever the case.
+        spans: the group of ``doc.spans`` to take; empty for ``doc.ents``.
+    """
+
+    pipeline: str
+    labels: Mapping[str, str] | None = None
+    spans: str = ""
+
+
+class QueueConfig(NamedTuple):
+    """In which order the documents of a project come.
+
+    Attributes:
+        order: one of :data:`QUEUE_ORDERS`.
+        seed: for the order ``random``.
+        between: two annotators whose disagreement counts; none for the annotator's with the
+            candidates.
+    """
+
+    order: str = "name"
+    seed: int = 0
+    between: tuple[str, ...] = ()
 
 
 class ProjectConfig(NamedTuple):
@@ -24,6 +60,11 @@ class ProjectConfig(NamedTuple):
         annotator: whose sets are written when nobody says otherwise; empty for the user.
         language: ISO 639-1 code of the texts.
         pipeline: the spaCy pipeline to use; None for the default one.
+        candidates: names of suggesters, and of annotators whose spans are shown as candidates;
+            None for the suggesters whose labels the scheme has.
+        suggesters: spaCy pipelines as suggesters, by name.
+        rules: rule files of the project, relative to its folder.
+        queue: in which order documents come.
         problems: unknown keys, each with file, line and key; they are ignored.
     """
 
@@ -32,6 +73,10 @@ class ProjectConfig(NamedTuple):
     annotator: str = ""
     language: str = "en"
     pipeline: str | None = None
+    candidates: tuple[str, ...] | None = None
+    suggesters: Mapping[str, PipelineConfig] = MappingProxyType({})
+    rules: tuple[str, ...] = ()
+    queue: QueueConfig = QueueConfig()
     problems: tuple[Problem, ...] = ()
 
 
@@ -73,6 +118,10 @@ class _Parser:
             self.text("annotator", ""),
             self.text("language", "en"),
             self.text("pipeline", "") or None,
+            self.names("candidates") if self.data.get("candidates") is not None else None,
+            self.suggesters(),
+            self.inside("rules", self.names("rules")),
+            self.queue(),
             tuple(
                 self.source.problem((str(key),), f"unknown key; expected {', '.join(_KEYS)}")
                 for key in self.data
@@ -83,8 +132,9 @@ class _Parser:
             raise InvalidFileError(self.problems)
         return config
 
-    def complain(self, key: str, message: str) -> None:
-        self.problems.append(self.source.problem((key,), message))
+    def complain(self, key: str | tuple[str, ...], message: str) -> None:
+        path = (key,) if isinstance(key, str) else key
+        self.problems.append(self.source.problem(path, message))
 
     def text(self, key: str, default: str) -> str:
         value = self.data.get(key, default)
@@ -99,7 +149,88 @@ class _Parser:
         if not isinstance(patterns, list) or not all(isinstance(p, str) and p for p in patterns):
             self.complain("documents", f"{value!r} is no list of patterns such as articles/*.txt")
             return ()
-        for pattern in patterns:
-            if pattern.startswith("/") or ".." in pattern.split("/"):
-                self.complain("documents", f"{pattern!r} leads out of the project")
-        return tuple(patterns)
+        return self.inside("documents", tuple(patterns))
+
+    def inside(self, key: str, paths: tuple[str, ...]) -> tuple[str, ...]:
+        for path in paths:
+            if path.startswith("/") or ".." in path.split("/"):
+                self.complain(key, f"{path!r} leads out of the project")
+        return paths
+
+    def names(self, key: str) -> tuple[str, ...]:
+        value = self.data.get(key, [])
+        names = [value] if isinstance(value, str) else value
+        if not isinstance(names, list) or not all(isinstance(n, str) and n for n in names):
+            self.complain(key, f"{value!r} is no list of names")
+            return ()
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            self.complain(key, f"{twice!r} stands twice")
+        return tuple(names)
+
+    def suggesters(self) -> dict[str, PipelineConfig]:
+        value = self.data.get("suggesters", {})
+        if not isinstance(value, Mapping):
+            self.complain("suggesters", "expected names, and a pipeline for each")
+            return {}
+        return {str(name): self.pipeline(str(name), one) for name, one in value.items()}
+
+    def pipeline(self, name: str, data: object) -> PipelineConfig:
+        place = ("suggesters", name)
+        if not isinstance(data, Mapping):
+            self.complain(place, "expected pipeline: NAME, and labels or spans where needed")
+            return PipelineConfig("")
+        for key in data:
+            if key not in PipelineConfig._fields:
+                known = ", ".join(PipelineConfig._fields)
+                self.complain((*place, str(key)), f"unknown key; expected {known}")
+        pipeline, spans, labels = data.get("pipeline"), data.get("spans", ""), data.get("labels")
+        if not isinstance(pipeline, str) or not pipeline:
+            missing = "missing; it takes a pipeline's name or folder"
+            self.complain((*place, "pipeline"), missing if not pipeline else "not a string")
+            pipeline = ""
+        if not isinstance(spans, str):
+            self.complain((*place, "spans"), f"{spans!r} is not a string")
+            spans = ""
+        if labels is not None and not _are_words(labels):
+            self.complain((*place, "labels"), "expected the pipeline's labels and the scheme's")
+            labels = None
+        return PipelineConfig(pipeline, labels, spans)
+
+    def queue(self) -> QueueConfig:
+        value = self.data.get("queue", {})
+        data = {"order": value} if isinstance(value, str) else value
+        if not isinstance(data, Mapping):
+            self.complain("queue", "expected order: and seed:")
+            return QueueConfig()
+        known = ", ".join(QueueConfig._fields)
+        for key in data:
+            if key not in QueueConfig._fields:
+                self.complain(("queue", str(key)), f"unknown key; expected {known}")
+        order, seed = data.get("order", "name"), data.get("seed", 0)
+        if order not in QUEUE_ORDERS:
+            self.complain(("queue", "order"), f"{order!r} is none of {', '.join(QUEUE_ORDERS)}")
+        if type(seed) is not int:
+            self.complain(("queue", "seed"), f"{seed!r} is not a whole number")
+            seed = 0
+        between = data.get("between", [])
+        if not _are_two_names(between):
+            self.complain(("queue", "between"), f"{between!r} is no list of two annotators")
+            between = []
+        return QueueConfig(str(order), seed, tuple(between))
+
+
+def _are_words(data: object) -> bool:
+    return (
+        isinstance(data, Mapping)
+        and bool(data)
+        and all(isinstance(word, str) and word for pair in data.items() for word in pair)
+    )
+
+
+def _are_two_names(data: object) -> bool:
+    return data == [] or (
+        isinstance(data, list)
+        and len(data) == 2
+        and data[0] != data[1]
+        and all(isinstance(name, str) and name for name in data)
+    )

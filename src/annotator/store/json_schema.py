@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import re
+from collections.abc import Iterable
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from ..domain.annotations import STATUSES, AnnotationSet, DocumentRef
@@ -36,6 +37,7 @@ def annotation_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of annotation files."""
     about = _descriptions(AnnotationSet)
     spans = {"type": ["array", "null"], "items": {"$ref": "#/$defs/span"}}
+    relations = {"type": ["array", "null"], "items": {"$ref": "#/$defs/relation"}}
     properties: dict[str, Any] = {
         "format": {"const": FORMAT},
         "document": {"$ref": "#/$defs/document"},
@@ -46,7 +48,8 @@ def annotation_schema() -> dict[str, Any]:
         "spans": spans,
         "rejected": spans,
         "orphans": spans,
-        "relations": {"type": ["array", "null"], "items": {"$ref": "#/$defs/relation"}},
+        "relations": relations,
+        "rejected_relations": relations,
     }
     return {
         "$schema": _DIALECT,
@@ -99,19 +102,26 @@ def scheme_schema() -> dict[str, Any]:
 def _record(
     cls: type, required: list[str], without: tuple[str, ...] = ("extra",)
 ) -> dict[str, Any]:
-    """Return the schema of a mapping that becomes a dataclass."""
+    """Return the schema of a mapping that becomes a dataclass or a named tuple."""
     hints = get_type_hints(cls)
     names = _FILE_NAMES.get(cls, {})
     about = _descriptions(cls)
     properties = {}
-    for field in dataclasses.fields(cls):
-        if field.name not in without:
-            schema = _SPECIAL.get((cls, field.name)) or _of_type(hints[field.name])
-            properties[names.get(field.name, field.name)] = _described(field.name, schema, about)
+    for name in _field_names(cls):
+        if name not in without:
+            schema = _SPECIAL.get((cls, name)) or _of_type(hints[name])
+            properties[names.get(name, name)] = _described(name, schema, about)
     for name in required:
         if properties[name].get("type") == "string":
             properties[name]["minLength"] = 1
     return {"type": "object", "required": required, "properties": properties}
+
+
+def _field_names(cls: type) -> Iterable[str]:
+    if dataclasses.is_dataclass(cls):
+        return [field.name for field in dataclasses.fields(cls)]
+    names: tuple[str, ...] = getattr(cls, "_fields", ())
+    return names
 
 
 def _of_type(hint: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..domain.errors import InvalidFileError, Problem, Source
 from .yaml_builder import Builder, Limits
+from .yaml_decoding import decode_yaml
 
 CONFIG_LIMITS = Limits()
 
@@ -39,18 +40,3 @@ def load_located(
         message = f"too long: {len(content)} characters, {limits.size} are allowed"
         raise InvalidFileError([Problem(file, 0, "", message)])
     return Builder(content, file, limits).load()
-
-
-def decode_yaml(data: bytes, file: str) -> str:
-    """Return the text of a YAML file's bytes, without a byte order mark.
-
-    Raises:
-        InvalidFileError: the bytes are not UTF-8 (or UTF-16 behind its byte order mark).
-    """
-    codec = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"byte {error.start} is not {codec.removesuffix('-sig').upper()}"
-        raise InvalidFileError([Problem(file, line, "", message)]) from None

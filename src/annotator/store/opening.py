@@ -65,7 +65,7 @@ def load_state(
     if data is None:
         base = AnnotationSet(reference(document), annotator, scheme_id)
     else:
-        base = load_set(data, str(paths.annotations)).annotations
+        base = load_set(data, str(paths.annotations), document.text).annotations
     restored = restore(base, sha256, journal, fresh=data is None)
     notices = _report(restored, paths, scheme_id)
     return Opened(

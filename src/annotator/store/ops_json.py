@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..domain.annotations import STATUSES, Drop, Op, Put, SetField
+from ..domain.annotations import RELATION_SECTIONS, SECTIONS, STATUSES, Drop, Op, Put, SetField
 from ..domain.span import Relation, Span
 
-_SECTIONS = ("spans", "rejected", "orphans", "relations")
 _SPAN_TEXTS = ("quote", "prefix", "suffix", "note", "created", "by")
 _RELATION_TEXTS = ("note", "created", "by")
 _MAPPINGS = ("attributes", "origin", "extra")
@@ -76,10 +75,10 @@ def _op_from_json(data: object) -> Op:
         raise MalformedOpError("an operation is not an object")
     if "put" in data:
         section = data["put"]
-        if section in _SECTIONS:
-            return Put(section, _item_from_json(data.get("item"), section == "relations"))
+        if section in SECTIONS:
+            return Put(section, _item_from_json(data.get("item"), section in RELATION_SECTIONS))
     elif "drop" in data:
-        if data["drop"] in _SECTIONS and isinstance(data.get("id"), str):
+        if data["drop"] in SECTIONS and isinstance(data.get("id"), str):
             return Drop(data["drop"], data["id"])
     elif data.get("set") == "note" and isinstance(data.get("value"), str):
         return SetField("note", data["value"])

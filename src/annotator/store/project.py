@@ -151,21 +151,41 @@ def open_project(
     if where.name == CONFIG and not stat.S_ISDIR(mode):
         where, mode = where.parent, where.parent.stat().st_mode
     folder = where if stat.S_ISDIR(mode) else where.parent
+    bare = open_settings(folder, annotator=annotator, encoding=encoding, scheme=scheme)
+    notices = list(bare.notices)
+    if folder is where:
+        names = find_files(bare.root, folder, bare.config.documents, notices)
+    else:
+        names = [where.relative_to(bare.root).as_posix()]
+    return bare._replace(documents=Documents(bare.root, names), notices=tuple(notices))
+
+
+def open_settings(
+    folder: Path,
+    *,
+    annotator: str = "",
+    encoding: str = "utf-8",
+    scheme: str | Path | None = None,
+) -> Project:
+    """Return the project that a folder belongs to without any of its documents.
+
+    Args:
+        folder: an absolute path of a folder.
+        annotator, encoding, scheme: as for :func:`open_project`.
+
+    Raises:
+        AnnotatorError: settings or scheme are broken.
+    """
     root = find_root(folder)
     config = load_config(root / CONFIG)
-    notices = [str(problem) for problem in config.problems]
-    if folder is where:
-        names = find_files(root, folder, config.documents, notices)
-    else:
-        names = [where.relative_to(root).as_posix()]
     return Project(
         root,
         config,
         load_scheme(scheme if scheme is not None else _scheme_of(root, config)),
-        Documents(root, names),
+        Documents(root, ()),
         annotator or config.annotator or user_name(),
         encoding,
-        tuple(notices),
+        tuple(str(problem) for problem in config.problems),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
-from ..domain.annotations import AnnotationSet, SectionName
+from ..domain.annotations import SECTIONS, AnnotationSet
 from ..domain.document import Document
 from ..domain.errors import Path, Problem, Source
 from ..domain.scheme import Attribute, Scheme
@@ -68,7 +68,8 @@ def check_set(
                 yield from checks.quote(path, span, document.text)
             if scheme is not None:
                 yield from checks.label(path, span, scheme)
-    yield from checks.relations(scheme)
+    yield from checks.relations("relations", scheme)
+    yield from checks.relations("rejected_relations", scheme)
 
 
 class _Checks:
@@ -81,9 +82,8 @@ class _Checks:
 
     def ids(self) -> Iterator[Finding]:
         """Yield ids that stand in two sections; two in one section are refused by the reader."""
-        sections: tuple[SectionName, ...] = ("spans", "rejected", "orphans", "relations")
         seen: dict[str, Path] = {}
-        for section in sections:
+        for section in SECTIONS:
             for place, name in enumerate(self.annotations.section(section)):
                 path = (section, place, "id")
                 first = seen.setdefault(name, path)
@@ -156,9 +156,12 @@ class _Checks:
             if complaint:
                 yield self.finding((*path, "attributes", name), "attribute", f"{name}: {complaint}")
 
-    def relations(self, scheme: Scheme | None) -> Iterator[Finding]:
-        for place, relation in enumerate(self.annotations.relations.values()):
-            path = ("relations", place)
+    def relations(
+        self, section: Literal["relations", "rejected_relations"], scheme: Scheme | None
+    ) -> Iterator[Finding]:
+        found: Mapping[str, Relation] = getattr(self.annotations, section)
+        for place, relation in enumerate(found.values()):
+            path = (section, place)
             source = self.end(relation.source)
             target = self.end(relation.target)
             for key, name, span in (

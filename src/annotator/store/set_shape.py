@@ -13,7 +13,7 @@ Keys = tuple[str, ...]
 FORMAT = "annotator/1"
 SET_KEYS: Keys = (
     "format", "document", "annotator", "scheme", "status", "note",
-    "spans", "rejected", "orphans", "relations",
+    "spans", "rejected", "orphans", "relations", "rejected_relations",
 )  # fmt: skip
 DOCUMENT_KEYS: Keys = ("id", "sha256", "length", "encoding", "bom")
 SPAN_KEYS: Keys = (
@@ -57,7 +57,8 @@ class SetShape:
             spans=self.spans("spans", top),
             rejected=self.spans("rejected", top),
             orphans=self.spans("orphans", top),
-            relations=self.relations(top),
+            relations=self.relations("relations", top),
+            rejected_relations=self.relations("rejected_relations", top),
             extra=_extra(top, SET_KEYS),
         )
 
@@ -83,11 +84,11 @@ class SetShape:
         self.check_ids(section, spans)
         return spans
 
-    def relations(self, top: Mapping[str, Any]) -> list[Relation]:
-        """Return the relations."""
-        items = self.items("relations", top)
-        relations = [self.relation(("relations", n), item) for n, item in enumerate(items)]
-        self.check_ids("relations", relations)
+    def relations(self, section: str, top: Mapping[str, Any]) -> list[Relation]:
+        """Return the relations of a section."""
+        items = self.items(section, top)
+        relations = [self.relation((section, n), item) for n, item in enumerate(items)]
+        self.check_ids(section, relations)
         return relations
 
     def span(self, path: Path, data: object) -> Span:

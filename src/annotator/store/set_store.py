@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -16,11 +16,11 @@ from ..domain.annotations import AnnotationSet, Op
 from ..domain.document import Document
 from ..domain.errors import ReadOnlyError, StorageError
 from ..domain.history import Edit, History
-from .atomic import make_folder, read_if_there, write_atomic
+from .atomic import hash_of_file, make_folder, write_atomic
 from .inverse import inverse_of
 from .journal import Journal
 from .locks import SetLock
-from .opening import hash_of, keep_position, load_position, load_state, reference
+from .opening import keep_position, load_position, load_state, reference
 from .ops_json import ops_to_json
 from .reanchor import Reanchoring
 from .replay import document_to_json
@@ -198,6 +198,7 @@ class SetStore:
         # Spans are immutable, so copies of the dictionaries are enough, and the quickest.
         copy.spans, copy.rejected = now.spans.copy(), now.rejected.copy()
         copy.orphans, copy.relations = now.orphans.copy(), now.relations.copy()
+        copy.rejected_relations = now.rejected_relations.copy()
         copy.extra = now.extra.copy()
         return Frozen(copy, self._last_change, self._loaded)
 
@@ -216,22 +217,28 @@ class SetStore:
             StorageError: the disk refused; the file is as it was.
             ReadOnlyError: the set is open for looking only.
         """
-        from .yaml_emitter import dump_set
+        from .yaml_emitter import dump_set_in_parts
 
         with self._write_lock:
             self._require_writable()
             if frozen.through <= self._through or frozen.loaded != self._loaded:
                 return False
-            data = dump_set(frozen.annotations).encode("utf-8")
-            sha256 = hashlib.sha256(data).hexdigest()
+            written = hashlib.sha256()
+
+            def parts() -> Iterator[bytes]:
+                for part in dump_set_in_parts(frozen.annotations):
+                    written.update(part)
+                    yield part
+
             path = self.paths.annotations
             make_folder(path.parent, self.paths.root)
             write_atomic(
                 path,
-                data,
+                parts(),
                 temporary=path.with_name(f".{path.name}.tmp"),
-                before_replace=lambda: self._announce(sha256, frozen.through),
+                before_replace=lambda: self._announce(written.hexdigest(), frozen.through),
             )
+            sha256 = written.hexdigest()
             self._through = frozen.through
             self._known_hashes = {sha256}
             # The file is in place. Should this line fail to follow, on a full disk, the file is
@@ -308,7 +315,7 @@ class SetStore:
 
     def _announce(self, sha256: str, through: int) -> None:
         """Say in the journal which file is about to take its place, unless it must not."""
-        found = hash_of(read_if_there(self.paths.annotations))
+        found = hash_of_file(self.paths.annotations)
         # A file that was deleted is written again: that destroys nothing.
         if found and found not in self._known_hashes:
             raise ChangedOutsideError(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from ..domain.document import Document
@@ -86,7 +85,7 @@ class _Validation:
         for problem in error.problems:
             named = Path(problem.file)
             name = self.name(named if named.is_absolute() else file)
-            yield finding_of(replace(problem, file=name), code)
+            yield finding_of(problem._replace(file=name), code)
 
     def yaml_file(self, root: Path) -> Iterator[Finding]:
         kind = _KIND.search(read_bytes(self.path))
@@ -111,7 +110,7 @@ class _Validation:
             yield from self.refused(error, self.path, "settings")
         if project is not None:
             for problem in project.config.problems:
-                yield finding_of(replace(problem, file=self.name(root / CONFIG)), "settings")
+                yield finding_of(problem._replace(file=self.name(root / CONFIG)), "settings")
             for entry in project.documents:
                 sets = files.pop(entry.location, [])
                 for file in sets:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..domain.errors import InvalidFileError, Path, Problem, Source
 from .line_map import LineMap
-from .yaml_scalars import resolve_plain
 
 if TYPE_CHECKING:
     import yaml
@@ -20,6 +19,15 @@ _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 _LONGEST_NUMBER = 4000
 """Digits; a little less than what Python converts."""
 _CORE = "tag:yaml.org,2002:"
+_PLAIN_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"(?:[-+]?[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?")
+_SPECIAL = re.compile(r"([-+]?)\.(?:(inf|Inf|INF)|nan|NaN|NAN)")
+_NUMBER_START = frozenset("0123456789+-.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +313,28 @@ class Builder:
         line = self.text.count("\n", 0, found.start()) + 1 if found else 0
         name = f"U+{ord(found[0]):04X} " if found else ""
         self.fail(line, f"not valid YAML: the character {name}must be escaped")
+
+
+def resolve_plain(text: str) -> Any:
+    """Return what a plain scalar means where YAML 1.1 and 1.2 agree, else the string.
+
+    So ``no``, ``2026-11-22``, ``12:30``, ``1e5`` and ``0o17`` are strings: a tool of the one
+    version writes them plain when they are, whatever the other would take them for.
+
+    Raises:
+        ValueError: a number with more digits than Python converts.
+    """
+    if text in _PLAIN_WORDS:
+        return _PLAIN_WORDS[text]
+    if text[0] not in _NUMBER_START:
+        return text
+    if _INT.fullmatch(text):
+        return int(text, 16 if text[:2] == "0x" else 10)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    if special := _SPECIAL.fullmatch(text):
+        return float(special[1] + "inf") if special[2] else float("nan")
+    return text
 
 
 def _kind(value: Any) -> str:

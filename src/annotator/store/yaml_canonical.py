@@ -7,17 +7,18 @@ in a form that can mean but one thing, and declines whatever is out of order.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import partial
 from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 from typing import Any, TypeVar, cast
 
 from ..domain.annotations import STATUSES, AnnotationSet, Status
 from ..domain.errors import Source
-from ..domain.span import Relation, Span
+from ..domain.span import Excerpt, Excerpted, Relation, Span
 from .line_map import CanonicalLines
 from .set_shape import FORMAT, SET_KEYS, SPAN_KEYS, SetShape
-from .yaml_scalars import FLOW_TEXT, HAZARDS, QUOTED, WORDS, reveal_surrogates, stands_plain
+from .yaml_scalars import FLOW_TEXT, QUOTED, WORDS, hazards, reveal_surrogates, stands_plain
 
 _Item = TypeVar("_Item", Span, Relation)
 _DEEPEST = 50
@@ -63,21 +64,23 @@ class _OtherFormError(Exception):
     """The text is not of this form; never leaves the module."""
 
 
-def read_canonical(text: str, file: str) -> tuple[AnnotationSet, Source] | None:
+def read_canonical(text: str, file: str, document: str = "") -> tuple[AnnotationSet, Source] | None:
     """Return the annotation set of a canonical file and its lines, or None for any other text.
 
     Args:
         text: the file's content.
         file: the file's name as the user knows it.
+        document: the text that the set speaks of, if at hand: what a span quotes from it is then
+            not kept a second time.
     """
     try:
-        annotations = _CanonicalReader(text).read()
+        annotations = _CanonicalReader(text, document).read()
     except _OtherFormError:
         return None
     return annotations, Source(file, CanonicalLines(text))
 
 
-class _Draft:
+class _Draft(Excerpted):
     """A span in the making.
 
     A frozen dataclass sets each field through ``object.__setattr__``, which takes half as long
@@ -101,12 +104,14 @@ class _Remembered(dict[str, Any]):
 
 
 class _CanonicalReader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, document: str) -> None:
         self.text = text
+        self.document = document
         self.at = 0
+        self.excerpts: dict[tuple[int, int], Excerpt] = {}
         self.words = _Remembered(_block_scalar)
-        self.pairs = _Remembered(_flat_pair)
-        self.maps = _Remembered(self.flat_map)
+        # Not a method of this object: a cycle would keep the whole file in memory.
+        self.maps = _Remembered(partial(_flat_map, _Remembered(_flat_pair)))
         self.none: dict[str, Any] = {}
         self.shape = SetShape(Source("", {}))
 
@@ -128,6 +133,7 @@ class _CanonicalReader:
             rejected=self.spans() if self.begins("rejected") else (),
             orphans=self.spans() if self.begins("orphans") else (),
             relations=self.relations() if self.begins("relations") else (),
+            rejected_relations=self.relations() if self.begins("rejected_relations") else (),
             extra=_fields(self.text[self.at :], SET_KEYS),
         )
         if self.shape.problems or not annotations.annotator or not annotations.scheme:
@@ -154,9 +160,12 @@ class _CanonicalReader:
             span.label = words[label]
             span.start = int(start)
             span.end = int(end)
-            span.quote = _block_scalar(quote) if quote else ""
-            span.prefix = _block_scalar(prefix) if prefix else ""
-            span.suffix = _block_scalar(suffix) if suffix else ""
+            self.quote(
+                span,
+                _block_scalar(quote) if quote else "",
+                _block_scalar(prefix) if prefix else "",
+                _block_scalar(suffix) if suffix else "",
+            )
             span.fragments = self.fragments(fragments) if fragments else ()
             span.attributes = maps[attributes] if attributes else none
             span.note = _block_scalar(note) if note else ""
@@ -170,6 +179,23 @@ class _CanonicalReader:
             spans.append(span)
         return _distinct_items(spans)
 
+    def quote(self, span: Any, quote: str, prefix: str, suffix: str) -> None:
+        """Give a span its quote and context: where they are in the text if that says the same."""
+        start, end, text = span.start, span.end, self.document
+        sizes = len(prefix), len(suffix)
+        first = start - sizes[0]
+        if (
+            first >= 0
+            and len(quote) == end - start
+            and text[first : end + sizes[1]] == f"{prefix}{quote}{suffix}"
+        ):
+            excerpt = self.excerpts.get(sizes)
+            if excerpt is None:
+                excerpt = self.excerpts[sizes] = Excerpt(text, *sizes)
+            span.excerpt = excerpt
+        else:
+            span.quote, span.prefix, span.suffix = quote, prefix, suffix
+
     def relations(self) -> list[Relation]:
         relations = []
         while match := _ITEM(self.text, self.at):
@@ -180,16 +206,22 @@ class _CanonicalReader:
     def fragments(self, raw: str) -> tuple[tuple[int, int], ...]:
         return self.shape.fragments((), _flow(raw))
 
-    def flat_map(self, raw: str) -> dict[str, Any]:
-        """Return a flow map, quickly if it holds scalars only, without ", " in a string."""
-        pieces = raw[1:-1].split(", ")
-        try:
-            pairs = [self.pairs[piece] for piece in pieces]
-        except _OtherFormError:
-            return _flow_map(raw)
-        if raw[0] != "{" or raw[-1] != "}" or len(flat := dict(pairs)) < len(pieces):
-            raise _OtherFormError
-        return flat
+
+def _flat_map(pairs: Mapping[str, tuple[str, Any]], raw: str) -> dict[str, Any]:
+    """Return a flow map, quickly if it holds scalars only, without ", " in a string.
+
+    Args:
+        pairs: what each piece of text stands for.
+        raw: the map's text.
+    """
+    pieces = raw[1:-1].split(", ")
+    try:
+        found = [pairs[piece] for piece in pieces]
+    except _OtherFormError:
+        return _flow_map(raw)
+    if raw[0] != "{" or raw[-1] != "}" or len(flat := dict(found)) < len(pieces):
+        raise _OtherFormError
+    return flat
 
 
 def _distinct_items(items: list[_Item]) -> list[_Item]:
@@ -209,7 +241,7 @@ def _block_scalar(raw: str) -> str:
 
 
 def _unquote(raw: str) -> str:
-    if not raw.isprintable() and HAZARDS.search(raw):
+    if not raw.isprintable() and hazards().search(raw):
         raise _OtherFormError
     if "\\" not in raw and raw.count('"') == 2 and raw[-1] == '"':
         return raw[1:-1]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from ..domain.annotations import AnnotationSet, DocumentRef
@@ -18,6 +20,8 @@ from .yaml_scalars import block_scalar, flow_scalar
 _LONGEST_KEY = 128
 """Longest key, in code points of the file, that stands without ``?``; YAML allows 1024."""
 _CONSTANTS = {None: "null", True: "true", False: "false"}
+_BATCH = 500
+"""Items of a section that are turned into bytes at a time: some hundred kilobytes."""
 
 
 def dump_set(annotations: AnnotationSet) -> str:
@@ -29,7 +33,21 @@ def dump_set(annotations: AnnotationSet) -> str:
     Raises:
         TypeError: an attribute, an origin or an unknown key holds what JSON cannot.
     """
-    return _Emitter().dump(annotations)
+    return "".join(f"{lines}\n" for lines in _Emitter().dump(annotations))
+
+
+def dump_set_in_parts(annotations: AnnotationSet) -> Iterator[bytes]:
+    """Yield the canonical YAML of an annotation set in UTF-8, bit by bit.
+
+    The whole of a large set would be tens of megabytes, and several times over.
+
+    Raises:
+        TypeError: as :func:`dump_set`.
+    """
+    lines = _Emitter().dump(annotations)
+    while batch := list(islice(lines, _BATCH)):
+        batch.append("")
+        yield "\n".join(batch).encode("utf-8")
 
 
 class _Remembered(dict[str, str]):
@@ -50,33 +68,36 @@ class _Emitter:
         self.words = _Remembered(flow_scalar)
         self.keys = _Remembered(_flow_key)
 
-    def dump(self, annotations: AnnotationSet) -> str:
-        lines = [
-            f"format: {FORMAT}",
-            f"document: {self.document(annotations.document)}",
-            f"annotator: {block_scalar(annotations.annotator)}",
-            f"scheme: {block_scalar(annotations.scheme)}",
-            f"status: {block_scalar(annotations.status)}",
-        ]
+    def dump(self, annotations: AnnotationSet) -> Iterator[str]:
+        """Yield the lines of a set, those of a span as one, without the line end behind them."""
+        yield f"format: {FORMAT}"
+        yield f"document: {self.document(annotations.document)}"
+        yield f"annotator: {block_scalar(annotations.annotator)}"
+        yield f"scheme: {block_scalar(annotations.scheme)}"
+        yield f"status: {block_scalar(annotations.status)}"
         if annotations.note:
-            lines.append(f"note: {block_scalar(annotations.note)}")
-        lines.append("spans:" if annotations.spans else "spans: []")
-        lines += self.spans(annotations.spans)
+            yield f"note: {block_scalar(annotations.note)}"
+        yield "spans:" if annotations.spans else "spans: []"
+        yield from self.spans(annotations.spans)
         if annotations.rejected:
-            lines += ["rejected:", *self.spans(annotations.rejected)]
+            yield "rejected:"
+            yield from self.spans(annotations.rejected)
         if annotations.orphans:
-            lines += ["orphans:", *self.spans(annotations.orphans)]
+            yield "orphans:"
+            yield from self.spans(annotations.orphans)
         if annotations.relations:
-            lines.append("relations:")
-            related = annotations.relations.values()
-            ordered = sorted(related, key=lambda relation: (relation.created, relation.id))
-            lines += [f"- {self.relation(relation)}" for relation in ordered]
-        lines += self.extra("\n", annotations.extra, SET_KEYS)
-        lines.append("")
-        return "\n".join(lines)
+            yield "relations:"
+            yield from self.relations(annotations.relations)
+        if annotations.rejected_relations:
+            yield "rejected_relations:"
+            yield from self.relations(annotations.rejected_relations)
+        yield from self.extra("\n", annotations.extra, SET_KEYS)
 
     def spans(self, spans: Mapping[str, Span]) -> Iterator[str]:
-        ordered = sorted(spans.values(), key=lambda span: (span.start, -span.end, span.id))
+        # Three stable sorts by what is there already need no key made for each span.
+        ordered = sorted(spans.values(), key=attrgetter("id"))
+        ordered.sort(key=attrgetter("end"), reverse=True)
+        ordered.sort(key=attrgetter("start"))
         return map(self.span, ordered)
 
     def span(self, span: Span) -> str:
@@ -86,12 +107,12 @@ class _Emitter:
             f"- id: {block_scalar(span.id)}\n  label: {short[span.label]}\n"
             f"  start: {span.start}\n  end: {span.end}"
         )
-        if span.quote:
-            block += f"\n  quote: {block_scalar(span.quote)}"
-        if span.prefix:
-            block += f"\n  prefix: {block_scalar(span.prefix)}"
-        if span.suffix:
-            block += f"\n  suffix: {block_scalar(span.suffix)}"
+        if quote := span.quote:
+            block += f"\n  quote: {block_scalar(quote)}"
+        if prefix := span.prefix:
+            block += f"\n  prefix: {block_scalar(prefix)}"
+        if suffix := span.suffix:
+            block += f"\n  suffix: {block_scalar(suffix)}"
         if span.fragments:
             block += f"\n  fragments: {self.flow(span.fragments)}"
         if span.attributes:
@@ -107,6 +128,10 @@ class _Emitter:
         if span.extra:
             block = "\n  ".join([block, *self.extra("\n  ", span.extra, SPAN_KEYS)])
         return block
+
+    def relations(self, relations: Mapping[str, Relation]) -> Iterator[str]:
+        ordered = sorted(relations.values(), key=lambda relation: (relation.created, relation.id))
+        return (f"- {self.relation(relation)}" for relation in ordered)
 
     def relation(self, relation: Relation) -> str:
         pairs: dict[str, Any] = {

@@ -8,8 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..domain.annotations import AnnotationSet
 from ..domain.errors import InvalidFileError, Problem, Source
@@ -21,8 +20,7 @@ _LONGEST = 200_000_000
 """Characters that an annotation file may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSet:
+class LoadedSet(NamedTuple):
     """An annotation set as its file says it.
 
     Attributes:
@@ -37,7 +35,7 @@ class LoadedSet:
     canonical: bool
 
 
-def load_set(data: bytes | str, file: str) -> LoadedSet:
+def load_set(data: bytes | str, file: str, document: str = "") -> LoadedSet:
     """Return the annotation set that a file's content describes.
 
     Collection of garbage is held off meanwhile, which halves the time for large files.
@@ -45,17 +43,18 @@ def load_set(data: bytes | str, file: str) -> LoadedSet:
     Args:
         data: the content of the file.
         file: its name as the user knows it, for messages.
+        document: the text that the set speaks of, if at hand; saves most of the memory.
 
     Raises:
         InvalidFileError: it is no YAML or has another shape; every problem names file, line and,
             where there is one, key.
     """
-    from .located import decode_yaml
     from .yaml_canonical import read_canonical
+    from .yaml_decoding import decode_yaml
 
     text = decode_yaml(data, file) if isinstance(data, bytes) else data
     with _no_garbage_collection():
-        canonical = read_canonical(text, file)
+        canonical = read_canonical(text, file, document)
         if canonical is not None:
             return LoadedSet(*canonical, canonical=True)
         return read_any(text, file)

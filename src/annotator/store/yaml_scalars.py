@@ -13,8 +13,8 @@ looks like it, are doubled, which makes it reversible: see :func:`hide_surrogate
 from __future__ import annotations
 
 import re
+from functools import cache
 from json.encoder import encode_basestring
-from typing import Any
 
 WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"))
 """Lower-case words that some YAML reader takes for something other than a string."""
@@ -22,21 +22,28 @@ WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", 
 FLOW_TEXT = r"[A-Za-z][\w ./%()+'-]*(?<! )"
 """What may stand plain within ``{}`` and ``[]``, and as a key."""
 QUOTED = r'"[^"\\]*(?:\\(?:["\\bfnrt]|u(?!d[89a-f])[0-9a-f]{4})[^"\\]*)*"'
-"""A double-quoted scalar as :func:`quoted` writes it; says nothing about :data:`HAZARDS`."""
+"""A double-quoted scalar as :func:`quoted` writes it; says nothing about :func:`hazards`."""
 
-# Controls, breaks and blanks that YAML folds or that no one can see, bidirectional controls,
-# noncharacters, surrogates. None of them is printable in any version of Unicode, so that what
-# is printable never needs a second look.
-HAZARDS = re.compile(
+_HAZARDS = (
     "[\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u2064"
     "\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _plain_flow = re.compile(FLOW_TEXT).fullmatch
 _TO_HIDE = re.compile(r"(?<!\\)(\\*)(?:([\ud800-\udfff])|(?<=\\)(?=ud[89a-f][0-9a-f]{2}))")
 _HIDDEN = re.compile(r"(?<!\\)(\\+)u(d[89a-f][0-9a-f]{2})")
 _LOOKS_HIDDEN = "\\ud"
+
+
+@cache
+def hazards() -> re.Pattern[str]:
+    """Return the pattern of a code point that must not stand as itself.
+
+    Controls, breaks and blanks that YAML folds or that no one can see, bidirectional controls,
+    noncharacters, surrogates. None of them is printable in any version of Unicode, so that what
+    is printable never needs a second look, and most files never need the pattern.
+    """
+    return re.compile(_HAZARDS)
 
 
 def hide_surrogates(value: str) -> str:
@@ -86,7 +93,7 @@ def quoted(value: str) -> str:
     raw = encode_basestring(value)
     if raw.isprintable() and _LOOKS_HIDDEN not in value:
         return raw
-    return HAZARDS.sub(_escape, encode_basestring(hide_surrogates(value)))
+    return hazards().sub(_escape, encode_basestring(hide_surrogates(value)))
 
 
 def block_scalar(value: str) -> str:
@@ -99,36 +106,3 @@ def flow_scalar(value: str) -> str:
     if _plain_flow(value) and value.lower() not in WORDS:
         return value
     return quoted(value)
-
-
-_CONSTANTS = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"(?:[-+]?[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?")
-_SPECIAL = re.compile(r"([-+]?)\.(?:(inf|Inf|INF)|nan|NaN|NAN)")
-_NUMBER_START = frozenset("0123456789+-.")
-
-
-def resolve_plain(text: str) -> Any:
-    """Return what a plain scalar means where YAML 1.1 and 1.2 agree, else the string.
-
-    So ``no``, ``2026-11-22``, ``12:30``, ``1e5`` and ``0o17`` are strings: a tool of the one
-    version writes them plain when they are, whatever the other would take them for.
-
-    Raises:
-        ValueError: a number with more digits than Python converts.
-    """
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if text[0] not in _NUMBER_START:
-        return text
-    if _INT.fullmatch(text):
-        return int(text, 16 if text[:2] == "0x" else 10)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    if special := _SPECIAL.fullmatch(text):
-        return float(special[1] + "inf") if special[2] else float("nan")
-    return text

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
 from ..domain.entity import Entity
 from ..text.units import Unit, Units
-
-MODEL_PREFIX = "model:"
-"""Names of annotation sets that a suggester wrote begin with this."""
 
 Range = tuple[int, int]
 
@@ -34,25 +32,19 @@ class Text:
     ) -> None:
         self.text = text
         self.language = language
-        self.entities = None if entities is None else tuple(entities)
         self.units = Units(text, language)
-        self._entity_starts = [entity.start for entity in self.entities or ()]
-        self._sentences: tuple[Range, ...] | None = None
-        self._paragraphs: tuple[Range, ...] | None = None
+        self._tell(entities)
+        self._ranges: dict[Unit, tuple[Range, ...]] = {}
 
     @property
     def sentences(self) -> tuple[Range, ...]:
         """All sentences in order, without outer white space."""
-        if self._sentences is None:
-            self._sentences = self._all(Unit.SENTENCE)
-        return self._sentences
+        return self._all(Unit.SENTENCE)
 
     @property
     def paragraphs(self) -> tuple[Range, ...]:
         """All paragraphs (runs of lines that are not blank), without outer white space."""
-        if self._paragraphs is None:
-            self._paragraphs = self._all(Unit.PARAGRAPH)
-        return self._paragraphs
+        return self._all(Unit.PARAGRAPH)
 
     def entities_in(self, start: int, end: int) -> tuple[Entity, ...]:
         """Return the entities that lie within a range."""
@@ -62,7 +54,26 @@ class Text:
         last = bisect_right(self._entity_starts, end)
         return tuple(entity for entity in self.entities[first:last] if entity.end <= end)
 
+    def with_entities(self, entities: Sequence[Entity] | None) -> Text:
+        """Return the same text with other entities; what else is found out of it is shared.
+
+        Args:
+            entities: sorted by start; None for a text whose entities nobody looked for.
+        """
+        told = copy(self)
+        told._tell(entities)  # noqa: SLF001 - one of its own kind
+        return told
+
+    def _tell(self, entities: Sequence[Entity] | None) -> None:
+        self.entities = None if entities is None else tuple(entities)
+        self._entity_starts = [entity.start for entity in entities or ()]
+
     def _all(self, unit: Unit) -> tuple[Range, ...]:
+        if unit not in self._ranges:
+            self._ranges[unit] = self._find_all(unit)
+        return self._ranges[unit]
+
+    def _find_all(self, unit: Unit) -> tuple[Range, ...]:
         found: list[Range] = []
         at = 0 if self.units.at(unit, 0) else self.units.next(unit, 0)
         while at is not None:

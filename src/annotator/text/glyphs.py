@@ -62,7 +62,6 @@ ACKNOWLEDGE,BELL,BACKSPACE,TAB,LINE FEED,LINE TABULATION,FORM FEED,CARRIAGE RETU
 SHIFT IN,DATA LINK ESCAPE,DEVICE CONTROL ONE,DEVICE CONTROL TWO,DEVICE CONTROL THREE,
 DEVICE CONTROL FOUR,NEGATIVE ACKNOWLEDGE,SYNCHRONOUS IDLE,END OF TRANSMISSION BLOCK,CANCEL,
 END OF MEDIUM,SUBSTITUTE,ESCAPE,FILE SEPARATOR,GROUP SEPARATOR,RECORD SEPARATOR,UNIT SEPARATOR"""
-_HANGUL_PARTS = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 _TAGGED_FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 
 
@@ -114,6 +113,12 @@ def _agreed(char: str, width: int) -> bool:
     return wcwidth(char) == width
 
 
+def _is_hangul_part(char: str) -> bool:
+    return (
+        "\u1100" <= char <= "\u11ff" or "\ua960" <= char <= "\ua97f" or "\ud7b0" <= char <= "\ud7ff"
+    )
+
+
 def _is_selector(char: str) -> bool:
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
@@ -128,7 +133,7 @@ def draw(cluster: str) -> tuple[str, bool]:
     """
     if cluster == "\r\n":
         return NEWLINE, True
-    if len(cluster) > 1 and _HANGUL_PARTS.search(cluster):
+    if len(cluster) > 1 and any(map(_is_hangul_part, cluster)):
         cluster = unicodedata.normalize("NFC", cluster)
     if _TAGGED_FLAG.fullmatch(cluster):
         return cluster[0], False

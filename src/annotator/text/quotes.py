@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .graphemes import next_boundary, snap
 
@@ -22,8 +22,7 @@ _CLEAR = 4
 """Code points of context by which the best place must be better than the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where a quote was found.
 
     Attributes:

@@ -22,7 +22,7 @@ _REACH = 256
 """Code points before an offset in which white space is looked for to start reading words from."""
 _NEAR = 4096
 """Code points to either side in which the word next to an offset is looked for."""
-_FIRST_CJK = "\u3041"
+FIRST_CJK = "\u3041"
 _EMOJI_RANGES = "\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001f1e5\U0001f200-\U0001faff"
 _EMOJI = f"[{_EMOJI_RANGES}]"
 _EMOJI_TAIL = "[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]{0,20}"
@@ -127,7 +127,7 @@ def words_in(text: str, start: int, end: int) -> Iterator[Range]:
             continue
         is_letters = _NOT_WORD.match(text, first) is None
         first, at = snap(text, first), snap_behind(text, at)
-        if is_letters and at - first > 1 and max(text[first:at]) >= _FIRST_CJK:
+        if is_letters and at - first > 1 and max(text[first:at]) >= FIRST_CJK:
             reach = first
             for begin, close in _cjk_words(text, first, at):
                 begin, reach = max(reach, snap(text, begin)), snap_behind(text, close)
@@ -209,7 +209,9 @@ def _holding(text: str, offset: int) -> Range | None:
     """Return the word that holds the code point at an offset."""
     if not 0 <= offset < len(text):
         return None
-    for first, last in words_in(text, _reading_start(text, offset), offset + 1):
+    # The letter of a grapheme may come behind the offset: Arabic number signs stand before it.
+    behind = snap_behind(text, offset + 1)
+    for first, last in words_in(text, _reading_start(text, offset), behind):
         if last > offset:
             return first, last
     return None

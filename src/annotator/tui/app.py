@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from textual.app import App
@@ -12,9 +13,11 @@ from ..keys.keymap import Keymap, check_labels
 from ..session.workspace import Workspace
 from ..session_options import OpenOptions
 from ..store.keymap_files import load_keymap
-from ..store.project import open_project
+from ..store.project import Project, open_project
 from .main_screen import MainScreen
 
+_MANY = 500
+"""Documents whose order takes a second or so the first time; it is said before the app starts."""
 DARK, LIGHT = "textual-dark", "textual-light"
 
 
@@ -73,10 +76,31 @@ def run(options: OpenOptions) -> int:
     )
     keymap = load_keymap(options.keymap or "default")
     notices = _check(keymap, project.scheme)
-    workspace = Workspace(project, project.annotator, read_only=options.read_only)
+    order = _order(project, options)
+    workspace = Workspace(project, project.annotator, read_only=options.read_only, order=order)
     app = AnnotatorApp(workspace, keymap, options, [*project.notices, *notices])
     status = app.run()
     return status if status is not None else app.return_code or 0
+
+
+def _order(project: Project, options: OpenOptions) -> list[int]:
+    """Return the order of the documents; none for the project's own, which costs nothing.
+
+    It is found before there is an interface, so that none has to wait for it.
+    """
+    queue = project.config.queue
+    if options.order is not None:
+        queue = queue._replace(order=options.order)
+    if options.seed is not None:
+        queue = queue._replace(seed=options.seed)
+    if queue.order == "name":
+        return []
+    from ..session.queue_reader import queue_of
+
+    count = len(project.documents)
+    if count > _MANY:
+        sys.stderr.write(f"annotator: putting {count:,} documents in order\n")
+    return queue_of(project, project.annotator, queue, read_only=options.read_only)
 
 
 def _check(keymap: Keymap, scheme: Scheme) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -29,8 +29,7 @@ _NAMES = 13
 """Cells that the names of details take at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """One thing to be said.
 
     Attributes:
@@ -46,8 +45,7 @@ class Detail:
     target: Target | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(NamedTuple):
     """Everything to be said about one place.
 
     Attributes:
@@ -79,11 +77,13 @@ def span_details(span: Span, annotations: AnnotationSet, scheme: Scheme) -> Deta
     if span.fragments:
         found.append(Detail("fragments", ", ".join(f"{a}–{b}" for a, b in span.fragments)))
     if span.origin:
-        found.append(Detail("from", " ".join(show_value(v) for v in span.origin.values()), "muted"))
+        found.append(Detail("from", _origin(span), "muted"))
     made = " ".join(part for part in (span.by, _minute(span.created)) if part)
     if made:
         found.append(Detail("by", made, "muted"))
-    return Details(span.label, f"label.{span.label}", _range(span.start, span.end), tuple(found))
+    return Details(
+        span.label, f"label.{span.label}", range_text(span.start, span.end), tuple(found)
+    )
 
 
 def place_details(
@@ -114,7 +114,7 @@ def place_details(
         found.append(Detail("note", annotations.note))
     if not unit:
         return Details(details=tuple(found))
-    return Details(unit, "", _range(start, end), tuple(found))
+    return Details(unit, "", range_text(start, end), tuple(found))
 
 
 def detail_rows(details: Details, width: int) -> tuple[Row, ...]:
@@ -240,6 +240,12 @@ def relation_sign(relation: Relation, scheme: Scheme, goes_out: bool) -> str:
     return "→" if goes_out else "←"
 
 
+def _origin(span: Span) -> str:
+    """Return who proposed a span, by what rule, and how sure of it."""
+    known = [span.origin.get(name) for name in ("from", "version", "rule", "score")]
+    return " ".join(show_value(value) for value in known if value is not None)
+
+
 def _counts(annotations: AnnotationSet) -> Iterable[Detail]:
     if len(annotations.spans) > _COUNTED:
         yield Detail("spans", f"{len(annotations.spans):,}")
@@ -251,7 +257,8 @@ def _counts(annotations: AnnotationSet) -> Iterable[Detail]:
         yield Detail("relations", f"{len(annotations.relations):,}")
 
 
-def _range(start: int, end: int) -> str:
+def range_text(start: int, end: int) -> str:
+    """Return a range and its length, in code points, for people."""
     return f"{start}–{end} · {end - start}"
 
 

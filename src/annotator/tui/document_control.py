@@ -319,5 +319,6 @@ class DocumentControl:
             self._saver.close(session.store)
             self.session = None
         self._screen.entities.close()
+        self._screen.candidates.close()
         self._saver.stop()
         self._screen.app.exit(0)

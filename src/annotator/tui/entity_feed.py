@@ -97,6 +97,8 @@ class EntityFeed:
         if found.sha256 != session.document.sha256:
             return
         session.units.entities = found.entities
+        if found.done:
+            self._screen.candidates.entities(found.sha256, found.entities)
         self.note = "" if found.done else "entities are still being read"
         status = "" if found.done else f"{found.fraction:.0%}"
         if len(found.entities) <= _GROUPED_AT_ONCE:

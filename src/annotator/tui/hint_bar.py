@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -20,6 +21,16 @@ _ARTICLE = ("select.grow", "move.sentence-next", "move.bracket-next", "move.enti
 _ARTICLE_MORE = ("edit.undo", "tag.repeat", "search.open", "app.focus-next", "document.done")
 _ON_SPAN = ("span.form", "span.delete", "span.relabel", "span.resize", "relation.link")
 _ON_SPAN_MORE = ("tag.identical", "span.note", "edit.undo")
+_DECIDING = ("candidate.accept", "candidate.reject", "candidate.next")
+_ON_LINK = ("relation.follow", "candidate.accept-rule", "candidate.reject-rule", "edit.undo")
+_ON_CANDIDATE = (
+    "span.resize",
+    "span.relabel",
+    "candidate.accept-rule",
+    "candidate.reject-rule",
+    "candidate.accept-same",
+    "edit.undo",
+)
 _SELECTING = ("select.grow", "select.shrink", "select.swap-ends", "select.clear")
 _LIST = ("list.choose", "list.fold", "list.delete", "list.close", "app.focus-next")
 _LAST = ("app.palette", "app.help")
@@ -27,34 +38,48 @@ _SPELLED_OUT = 3
 """Values of an attribute up to which each stands with its digit."""
 
 
-def hints_for(
-    keymap: Keymap,
-    scheme: Scheme,
-    context: str = "article",
-    *,
-    on_span: Label | None = None,
-    selecting: bool = False,
-) -> tuple[Hint, ...]:
-    """Return the keys worth knowing in a place, the most important first, help last.
+class Situation(NamedTuple):
+    """Where the person stands, as far as other keys matter there.
+
+    Attributes:
+        context: ``article`` or ``list``.
+        label: of the span or candidate that keys act on; empty for none.
+        selecting: whether text is selected.
+        reviewing: whether keys decide a candidate.
+        candidates: whether any candidates are open.
+    """
+
+    context: str = "article"
+    label: str = ""
+    selecting: bool = False
+    reviewing: bool = False
+    candidates: bool = False
+
+
+def hints_for(keymap: Keymap, scheme: Scheme, situation: Situation) -> tuple[Hint, ...]:
+    """Return the keys worth knowing in a situation, the most important first, help last.
 
     Args:
         keymap: the keymap in use.
         scheme: its labels' keys come first in the article.
-        context: ``article`` or ``list``.
-        on_span: label of the span that keys act on, if there is one.
-        selecting: whether text is selected.
+        situation: where the person stands.
     """
-    if context == "list":
+    if situation.context == "list":
         return (*_commands(keymap, _LIST), *_commands(keymap, _LAST))
     labels = [(label.key, label.name) for label in scheme.labels.values()]
-    hints: list[Hint] = []
-    if selecting:
+    label = scheme.labels.get(situation.label)
+    values = _digits(keymap, label) if label else []
+    if situation.reviewing:
+        more = _ON_CANDIDATE if label else _ON_LINK
+        hints = [*_commands(keymap, _DECIDING), *values, *_commands(keymap, more)]
+    elif situation.selecting:
         hints = [*labels, *_commands(keymap, _SELECTING)]
-    elif on_span is not None:
-        hints = [*_digits(keymap, on_span), *_commands(keymap, _ON_SPAN)]
-        hints += [*labels, *_commands(keymap, _ON_SPAN_MORE)]
+    elif label is not None:
+        hints = [*values, *_commands(keymap, _ON_SPAN), *labels]
+        hints += _commands(keymap, _ON_SPAN_MORE)
     else:
-        hints = [*labels, *_commands(keymap, _ARTICLE), *_commands(keymap, _ARTICLE_MORE)]
+        review = _commands(keymap, ("candidate.next",)) if situation.candidates else []
+        hints = [*review, *labels, *_commands(keymap, _ARTICLE), *_commands(keymap, _ARTICLE_MORE)]
     return (*hints, *_commands(keymap, _LAST))
 
 

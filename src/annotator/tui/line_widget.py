@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ..text.glyphs import visible
+from .painting import draw_plainly
 from .roles import role_style
 
 Part = tuple[str, str]
@@ -102,7 +103,8 @@ def blank(width: int, parts: Sequence[Part] = ()) -> list[Part]:
 class LineWidget(Widget):
     """A widget that draws lines of parts; it never asks for a layout to show something else.
 
-    Subclasses give :meth:`line` and call :meth:`refresh_lines` for what changed.
+    It has neither border nor padding; what holds it may. Subclasses give :meth:`line` and call
+    :meth:`refresh_lines` for what changed.
 
     Args:
         label_style: colour of a label by name; bold accent when None.
@@ -123,6 +125,7 @@ class LineWidget(Widget):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
+        draw_plainly(self)
         self._label_style = label_style
         self._styles_by_role: dict[str, Style] = {}
         self._measured: Size | None = None

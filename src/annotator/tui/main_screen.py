@@ -9,13 +9,12 @@ from typing import TypeVar
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.screen import ModalScreen, Screen
 
 from ..domain.errors import AnnotatorError
-from ..domain.span import Span
 from ..keys.keymap import Keymap
 from ..keys.resolver import KeyResolver
+from ..session import review_place
 from ..session.document_session import Change, NothingToDoError, Session
 from ..session.workspace import Workspace
 from ..session_options import OpenOptions
@@ -23,22 +22,26 @@ from ..text.units import Unit
 from .actions.registry import KEEPS_COLUMN
 from .article.paint import Painter
 from .article.pane import ArticlePane
+from .candidate_feed import CandidateFeed, CandidateNews
 from .document_control import DocumentControl, SaveNews
 from .entity_feed import EntityFeed, EntityNews
-from .hint_bar import HintBar, hints_for
+from .hint_bar import HintBar, Situation, hints_for
 from .key_names import key_name
 from .painting import paint_now
-from .place import details_at, place_of
+from .place import details_at, place_of, situation_at, values_at
 from .search_state import SearchState
 from .sidebar import Sidebar
 from .status_bar import Severity, StatusBar
 from .theme import colour_of, palette_for
+from .twins_check import TwinsCheck
 
 Answer = TypeVar("Answer")
 Work = Callable[[], Change | None]
 
 NARROW = 60
 """Screens narrower than this (in cells) start with the sidebar folded."""
+SHORT = 30
+"""Screens with fewer lines than this show no list of candidates; details matter more."""
 _RECENT = 8
 
 
@@ -59,11 +62,15 @@ class MainScreen(Screen[int]):
         notices: what to tell with the first document.
     """
 
+    BLANK = True
+    """There is nothing to draw on the screen itself; its panes cover it."""
+
     DEFAULT_CSS = """
-    MainScreen { layout: vertical; }
-    MainScreen > Horizontal { height: 1fr; }
-    MainScreen Sidebar { width: 38; }
+    MainScreen HintBar { split: bottom; }
+    MainScreen StatusBar { split: bottom; }
+    MainScreen Sidebar { split: right; width: 38; }
     MainScreen.-medium Sidebar { width: 28; }
+    MainScreen.-short Sidebar #candidates { display: none; }
     MainScreen.-folded Sidebar { display: none; }
     MainScreen.-no-hints HintBar { display: none; }
     """
@@ -87,24 +94,33 @@ class MainScreen(Screen[int]):
             options.pipeline or workspace.project.config.pipeline,
             wanted=options.use_pipeline,
         )
+        self.candidates = CandidateFeed(
+            self,
+            wanted=options.use_candidates,
+            pipeline=options.pipeline,
+            adjudicated=options.adjudicated,
+        )
+        self.twins = TwinsCheck(self)
         self.control = DocumentControl(self, workspace)
         self.pane = ArticlePane(self.press, id="article")
         self.sidebar = Sidebar(label_style=self.label_style, key_hook=self.press, id="sidebar")
         self.status_bar = StatusBar(id="status")
         self.hint_bar = HintBar(id="hints")
-        self._hints_for: tuple[object, ...] = ()
+        self._situation: Situation | None = None
         self._sidebar_chosen = False
         self._painted = False
 
     # -- building -----------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Lay out article and sidebar above the status and hint lines."""
-        with Horizontal():
-            yield self.pane
-            yield self.sidebar
-        yield self.status_bar
+        """Lay out article and sidebar above the status and hint lines.
+
+        Each but the last takes its edge of what is left; a container would be painted, too.
+        """
         yield self.hint_bar
+        yield self.status_bar
+        yield self.sidebar
+        yield self.pane
 
     def on_mount(self) -> None:
         """Open the first document; what can wait starts after the first frame."""
@@ -123,6 +139,7 @@ class MainScreen(Screen[int]):
         if self.control.session is not None:
             self.settle()
             self.entities.start()
+            self.candidates.start()
             self.run_worker(_load_actions, thread=True, group="loading")
             self.refine()
 
@@ -137,6 +154,7 @@ class MainScreen(Screen[int]):
 
     def _fit(self, width: int) -> None:
         self.set_class(width < 100, "-medium")
+        self.set_class(self.app.size.height < SHORT, "-short")
         if not self._sidebar_chosen:
             self.set_class(width < NARROW, "-folded")
 
@@ -178,7 +196,7 @@ class MainScreen(Screen[int]):
             return False
         self.session.keys += 1
         context = self.context
-        values = self._values_here() if context == "article" else 0
+        values = values_at(self.session) if context == "article" else 0
         key = key_name(event)
         found = self.resolver.feed(context, key, on_span_values=values)
         if found.kind == "command":
@@ -190,13 +208,6 @@ class MainScreen(Screen[int]):
             self.tell(f"{found.pending or key} does nothing here (? shows the keys)")
         paint_now(self, (self.pane, *self.sidebar.lists, self.status_bar, self.hint_bar))
         return True
-
-    def _values_here(self) -> int:
-        """Return how many values digits can set on the active span."""
-        span = self.session.active_span()
-        label = self.session.scheme.labels.get(span.label) if span else None
-        choice = label.first_choice if label else None
-        return len(choice.values) if choice else 0
 
     def run_command(self, command_id: str, count: int | None = None, label: str = "") -> None:
         """Do a command and show what came of it.
@@ -244,6 +255,7 @@ class MainScreen(Screen[int]):
         """Show an edit that is in the journal, and see to it that it becomes durable."""
         self.tell(change.message)
         self.sidebar.spans_changed()
+        self.sidebar.candidates_changed(self.session.candidates)
         self.control.edited()
         self.settle(change)
 
@@ -254,23 +266,15 @@ class MainScreen(Screen[int]):
         session = self.session
         self.pane.sync(change.ranges if change else ())
         active = session.active_span()
-        self.sidebar.follow(active.id if active else None)
+        self.candidates.follow(session.cursor.caret)
+        proposed = review_place.active(session)
+        self.sidebar.follow(active.id if active else None, proposed.id if proposed else "")
         self.sidebar.show_details(details_at(session, active))
         self.status_bar.change(**place_of(session, self.pane.lines, self.search))
-        self._settle_hints(active)
-
-    def _settle_hints(self, active: Span | None) -> None:
-        """Show other hints where other keys matter now."""
-        session = self.session
-        label = session.scheme.labels.get(active.label) if active else None
-        selecting = session.cursor.anchor is not None
-        wanted = (self.context, label.name if label else "", selecting)
-        if wanted != self._hints_for:
-            self._hints_for = wanted
-            hints = hints_for(
-                self.keymap, session.scheme, self.context, on_span=label, selecting=selecting
-            )
-            self.hint_bar.show(hints)
+        situation = situation_at(session, self.context)
+        if situation != self._situation:
+            self._situation = situation
+            self.hint_bar.show(hints_for(self.keymap, session.scheme, situation))
 
     def tell(self, message: str, severity: Severity = "information") -> None:
         """Show a message in the status line until the next key."""
@@ -323,16 +327,25 @@ class MainScreen(Screen[int]):
             self.pane.repaint(self.make_painter())
             self.sidebar.refresh(recompose=False)
 
+    def show_candidates(self) -> None:
+        """Show candidates that came in for the open document."""
+        self.sidebar.show_candidates(self.session.candidates)
+        self.pane.repaint()
+        self.settle()
+
     # -- messages -----------------------------------------------------------------------------
 
     def on_sidebar_go_to(self, message: Sidebar.GoTo) -> None:
         """Jump to what was chosen in the sidebar."""
         message.stop()
-        cursor = self.session.cursor
-        cursor.jump_to(message.start)
-        span = self.session.annotations.spans.get(message.id)
-        if span:
-            self.session.activate(span)
+        session = self.session
+        session.cursor.jump_to(message.start)
+        candidate = session.candidates.find(message.id)
+        span = session.annotations.spans.get(message.id)
+        if message.kind == "candidate" and candidate:
+            review_place.go_to(session, candidate)
+        elif span:
+            session.activate(span)
         self.pane.focus()
         self.settle()
 
@@ -356,6 +369,11 @@ class MainScreen(Screen[int]):
         """Take entities as they come in."""
         if self.control.session is not None:
             self.entities.take(message.event)
+
+    def on_candidate_news(self, message: CandidateNews) -> None:
+        """Take candidates as they come in."""
+        if self.control.session is not None:
+            self.candidates.take(message)
 
     def on_save_news(self, message: SaveNews) -> None:
         """Take the outcome of a save."""
@@ -389,12 +407,13 @@ class MainScreen(Screen[int]):
         self.search.clear()
         self.pane.show(session, self.make_painter(), sentences=self._painted)
         self.sidebar.show_document(session.text, session.annotations, session.scheme)
+        self.sidebar.show_candidates(session.candidates)
         workspace = self.workspace
         notices = [*self._notices, *session.store.notices]
         self._notices.clear()
         self.status_bar.change(
             document=session.document.id,
-            index=workspace.position + 1,
+            number=workspace.position + 1,
             total=len(workspace.documents),
             annotator=workspace.annotator,
             saved="saved",
@@ -403,7 +422,7 @@ class MainScreen(Screen[int]):
             message=" · ".join(notices),
             severity="warning" if notices else "information",
         )
-        self._hints_for = ()
+        self._situation = None
         self.settle()
-        if self.entities is not None:
-            self.entities.ask()
+        self.entities.ask()
+        self.candidates.ask()

@@ -1,4 +1,4 @@
-"""Paints at the end of a key's handler: one frame a key, however busy the machine.
+"""How frames come about quickly: at the end of a key's handler, from lines as they are.
 
 Textual lets each widget tell the screen of its change in a message of its own and paints when a
 timer ticks; on a busy machine a tick falls between two of these messages, and one key takes two
@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from textual._styles_cache import StylesCache
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 
@@ -35,3 +37,23 @@ def paint_now(screen: Screen[Any], widgets: Iterable[Widget]) -> None:
         screen._dirty_widgets.add(widget)
     if screen._dirty_widgets:
         screen._on_timer_update()
+
+
+class PlainLines(StylesCache):
+    """Keeps the lines of a widget as its ``render_line`` draws them.
+
+    Textual's own way allows for borders, padding, outlines, tints and opacity on each line, which
+    costs more than to draw it; the widgets that use this have nothing of the kind, and their lines
+    fill their width.
+    """
+
+    def render_line(self, *arguments: Any) -> Strip:
+        """Return a line; the arguments are those of the class above, most of them unused."""
+        _styles, y, _size, _content_size, _padding, _beneath, _background, draw, *_ = arguments
+        strip: Strip = draw(y)
+        return strip
+
+
+def draw_plainly(widget: Widget) -> None:
+    """Let a widget that has neither border nor padding draw its lines with nothing added."""
+    widget._styles_cache = PlainLines()

@@ -1,18 +1,28 @@
-"""What the sidebar and the status line tell of the place where the caret is."""
+"""What the sidebar, the status line and the key hints tell of the place where the caret is."""
 
 from __future__ import annotations
 
+from ..domain.scheme import Label
 from ..domain.span import Span
+from ..session import review_place
+from ..session.candidates import Candidate, LinkCandidate
 from ..session.document_session import Session
 from ..text.layout import Layout
 from ..text.units import Unit
+from .candidate_details import candidate_details
 from .details import Details, place_details, span_details
+from .hint_bar import Situation
 from .search_state import SearchState
 from .status_bar import StatusChanges
 
 
 def details_at(session: Session, active: Span | None) -> Details:
-    """Return the details of the active span, or of the sentence where there is none."""
+    """Return the details of the candidate under review, else the active span, else the sentence."""
+    proposed = review_place.active(session)
+    if proposed and (not active or proposed == review_place.reviewed(session)):
+        candidates = session.candidates
+        beside = candidates.touching(proposed) if isinstance(proposed, Candidate) else ()
+        return candidate_details(proposed, beside, tuple(candidates.sets))
     if active:
         return span_details(active, session.annotations, session.scheme)
     unit = session.units.at(Unit.SENTENCE, session.cursor.caret)
@@ -26,6 +36,7 @@ def place_of(session: Session, lines: Layout, search: SearchState) -> StatusChan
     line, column = lines.position(cursor.caret)
     unit = session.units.at(Unit.SENTENCE, cursor.caret)
     selection = cursor.selection
+    candidates = session.candidates
     return StatusChanges(
         line=line,
         column=column,
@@ -36,5 +47,39 @@ def place_of(session: Session, lines: Layout, search: SearchState) -> StatusChan
         character=session.text[cursor.caret : cursor.caret + 1],
         status=session.annotations.status,
         search=search.place(),
+        review=(candidates.total - candidates.open_count, candidates.total),
         search_truncated=search.truncated,
     )
+
+
+def situation_at(session: Session, context: str) -> Situation:
+    """Return where the person stands, for the line of key hints.
+
+    Args:
+        session: the open document.
+        context: ``article`` or ``list``.
+    """
+    label = label_at(session)
+    return Situation(
+        context,
+        label.name if label else "",
+        session.cursor.anchor is not None,
+        review_place.reviewed(session) is not None,
+        session.candidates.open_count > 0,
+    )
+
+
+def label_at(session: Session) -> Label | None:
+    """Return the label of what keys act on: the candidate under review, else the active span."""
+    reviewed = review_place.reviewed(session)
+    if isinstance(reviewed, LinkCandidate):
+        return None
+    span = reviewed.span if reviewed else session.active_span()
+    return session.scheme.labels.get(span.label) if span else None
+
+
+def values_at(session: Session) -> int:
+    """Return how many values digits can set on what keys act on."""
+    label = label_at(session)
+    choice = label.first_choice if label else None
+    return len(choice.values) if choice else 0

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from .line_widget import Part, spread
 
@@ -14,8 +13,7 @@ _NARROW = 40
 """Cells of a list in which what stands at a row's right end may take a third at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a list.
 
     Attributes:
@@ -26,8 +24,7 @@ class Row:
         folded: whether they are.
         marker: a one-cell sign before the text, e.g. ``●``; empty for none.
         right: text at the right end; left out when there is no room.
-        target: what the row stands for; the list only hands it back. Rows that differ in
-            nothing else are equal: they look the same.
+        target: what the row stands for; the list only hands it back.
         selectable: whether the highlight can stand on it; headings and blank lines cannot be.
     """
 
@@ -38,7 +35,7 @@ class Row:
     folded: bool = False
     marker: str = ""
     right: str = ""
-    target: object = field(default=None, compare=False)
+    target: Hashable = None
     selectable: bool = True
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.cache import LRUCache
 from textual.strip import Strip
@@ -15,8 +15,7 @@ _STRIPS = 256
 """Drawn lines kept, several screens of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """What a line shows: a row or a note, the highlight, and its bit of the scroll bar."""
 
     row: Row | None = None

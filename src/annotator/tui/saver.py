@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..domain.errors import AnnotatorError
 from ..store.set_store import Frozen, SetStore
 
 
-@dataclass(frozen=True, slots=True)
-class SaveEvent:
+class SaveEvent(NamedTuple):
     """What became of a request.
 
     Attributes:

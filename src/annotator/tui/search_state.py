@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.errors import AnnotatorError
 from ..session.cursor import Range
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from .main_screen import MainScreen
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDone:
+class SearchDone(NamedTuple):
     """The outcome of a search that ran in a thread.
 
     Attributes:

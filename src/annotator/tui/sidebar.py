@@ -10,18 +10,27 @@ from textual.widget import Widget
 
 from ..domain.annotations import AnnotationSet
 from ..domain.scheme import Scheme
+from ..session.candidates import Candidates
 from .details import Details, detail_rows
 from .key_names import KeyHook
 from .line_widget import LabelStyle, width_of
 from .rows import RowList
-from .sidebar_state import EntitiesState, EntityRows, SpanRows, Target, TargetKind, slot_test
+from .sidebar_state import (
+    CandidateRows,
+    EntitiesState,
+    EntityRows,
+    SpanRows,
+    Target,
+    TargetKind,
+    slot_test,
+)
 
 _MARGINS = 3
 """Cells of a heading that neither title nor place can have."""
 
 
 class Sidebar(Widget):
-    """Three lists under each other: entities, spans, and details of the place under the cursor.
+    """Lists under each other: entities, spans, candidates, and details of the place here.
 
     Nothing in here is rebuilt when the cursor moves: the highlight follows, and details are
     repainted when they differ.
@@ -40,6 +49,8 @@ class Sidebar(Widget):
     }
     Sidebar > RowList { height: 1fr; min-height: 2; }
     Sidebar > #details { height: 1.2fr; }
+    Sidebar > #candidates { display: none; }
+    Sidebar.-reviewing > #candidates { display: block; }
     """
 
     class GoTo(Message):
@@ -48,8 +59,8 @@ class Sidebar(Widget):
         Attributes:
             start: where, in code points.
             end: where the range ends.
-            kind: what was chosen: ``entity``, ``span``, ``relation`` or ``text``.
-            id: id of the span or relation; empty for the others.
+            kind: what was chosen: ``entity``, ``span``, ``relation``, ``candidate`` or ``text``.
+            id: id of the span, relation or candidate; empty for the others.
         """
 
         def __init__(self, start: int, end: int, kind: TargetKind, id: str) -> None:  # noqa: A002
@@ -81,6 +92,7 @@ class Sidebar(Widget):
 
         self.entities = section("entities", "Entities", quiet=True)
         self.spans = section("spans", "Spans")
+        self.candidates = section("candidates", "Candidates")
         self.details = section("details", "Details", quiet=True)
         self._entities = EntitiesState()
         self._details = Details()
@@ -91,15 +103,17 @@ class Sidebar(Widget):
         self._followed = ""
 
     def compose(self) -> ComposeResult:
-        """Stack the three lists."""
+        """Stack the lists."""
         yield self.entities
         yield self.spans
+        yield self.candidates
         yield self.details
 
     @property
-    def lists(self) -> tuple[RowList, RowList, RowList]:
-        """The three lists from top to bottom."""
-        return self.entities, self.spans, self.details
+    def lists(self) -> tuple[RowList, ...]:
+        """The lists that are shown, from top to bottom."""
+        every = (self.entities, self.spans, self.candidates, self.details)
+        return tuple(rows for rows in every if rows.display)
 
     def show_document(self, text: str, annotations: AnnotationSet, scheme: Scheme) -> None:
         """Show another document, or another state of its whole annotation set.
@@ -143,12 +157,35 @@ class Sidebar(Widget):
         if self._entities.groups:
             self.entities.rows_changed()
 
-    def follow(self, span_id: str | None) -> None:
-        """Let the highlight among the spans follow the cursor.
+    def show_candidates(self, candidates: Candidates) -> None:
+        """Show what others propose; the list is there once somebody proposed something."""
+        assert self._scheme is not None
+        self.candidates.set_empty("all decided")
+        self.candidates.set_rows(CandidateRows(candidates, self._scheme))
+        self.set_class(candidates.total > 0, "-reviewing")
+        self.candidates_changed(candidates)
+
+    def candidates_changed(self, candidates: Candidates) -> None:
+        """Take note that candidates were decided or came back."""
+        if not candidates.total:
+            return
+        self.candidates.rows_changed()
+        left = candidates.open_count
+        decided = candidates.total - left
+        self.candidates.set_heading(
+            [("Candidates", ""), (f" {left:,}" if left else "", "muted")],
+            [(f"{decided:,} decided" if decided else "", "muted")],
+        )
+
+    def follow(self, span_id: str | None, candidate_id: str = "") -> None:
+        """Let the highlight among the spans and the candidates follow the cursor.
 
         Args:
             span_id: the span under the cursor, or None; then the highlight stays where it is.
+            candidate_id: the candidate under review; empty for none.
         """
+        if candidate_id and not self.candidates.has_focus:
+            self.candidates.highlight_key(candidate_id)
         if span_id != self._followed:
             self._followed = span_id or ""
             if span_id and not self.spans.has_focus:

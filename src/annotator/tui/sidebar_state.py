@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, overload
 
 from ..domain.annotations import AnnotationSet
 from ..domain.scheme import Scheme
 from ..domain.span import Span, Value
+from ..session.candidates import Candidates, LinkCandidate
 from .line_widget import Part
 from .row_model import Row
 
 if TYPE_CHECKING:
     from ..nlp.entities import Entity, EntityGroup, Mention
 
-TargetKind = Literal["entity", "span", "relation", "text"]
+TargetKind = Literal["entity", "span", "relation", "text", "candidate"]
 _QUOTE = 160
 """Code points of a quote that a row may need; no sidebar is wider."""
 _CONTEXT = 14
@@ -28,8 +29,7 @@ _TESTED = 100
 """Places of one name that are looked at to say whether one of them lies in a slot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a row of the sidebar stands for.
 
     Attributes:
@@ -272,6 +272,63 @@ class SpanRows(_Rows):
         return sum(
             other.end >= span.end and (other.start, -other.end, other.id) < mine for other in here
         )
+
+
+class CandidateRows(_Rows):
+    """The open candidates, links first, then spans in document order, as they stand now.
+
+    Args:
+        candidates: of the document; they may change, and the rows with them.
+        scheme: knows the labels' letters.
+    """
+
+    def __init__(self, candidates: Candidates, scheme: Scheme) -> None:
+        self._candidates = candidates
+        self._scheme = scheme
+
+    def __len__(self) -> int:
+        """Return how many are to be decided now."""
+        return len(self._links()) + self._candidates.open_span_count
+
+    def _links(self) -> list[LinkCandidate]:
+        return list(self._candidates.due_links())
+
+    def row(self, index: int) -> Row:
+        """Return the row at an index."""
+        links = self._links()
+        if index < len(links):
+            return self._link(links[index])
+        candidate = self._candidates.nth_open(index - len(links))
+        span = candidate.span
+        parts = (
+            (label_letter(self._scheme, span.label), f"label.{span.label}"),
+            ("? ", "muted"),
+            (squeeze(span.quote), ""),
+        )
+        target = Target("candidate", candidate.id, span.start, span.end)
+        return Row(candidate.id, parts, right=_percent(candidate.score), target=target)
+
+    def _link(self, link: LinkCandidate) -> Row:
+        quotes = " ↔ ".join(squeeze(end.quote) for end in link.ends)
+        start, end = link.range
+        return Row(
+            link.id,
+            ((f"{link.relation.type}? ", "accent"), (quotes, "")),
+            right=_percent(link.score),
+            target=Target("candidate", link.id, start, end),
+        )
+
+    def index_of(self, key: str) -> int | None:
+        """Return the index of a candidate's row by its id, or None."""
+        found = self._candidates.find(key)
+        links = self._links()
+        if isinstance(found, LinkCandidate):
+            return links.index(found)
+        return None if found is None else len(links) + self._candidates.rank_of(found)
+
+
+def _percent(score: float) -> str:
+    return "" if score >= 1 else f".{round(score * 100):02}" if score < 0.995 else "1.0"
 
 
 def label_letter(scheme: Scheme, name: str) -> str:

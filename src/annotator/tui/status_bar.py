@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal, TypedDict, Unpack
+from typing import Literal, NamedTuple, TypedDict, Unpack
 
 from rich.cells import cell_len
 
@@ -24,13 +23,12 @@ _SIGNS: dict[Severity, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StatusState:
+class StatusState(NamedTuple):
     """Everything the status line tells.
 
     Attributes:
         document: the document's id.
-        index: its place among the documents, from 1.
+        number: its place among the documents, from 1.
         total: how many documents there are.
         annotator: who annotates.
         status: where the work on the document stands.
@@ -46,13 +44,14 @@ class StatusState:
         pending: keys and counts typed so far of an unfinished command.
         search: the hit that was reached, from 1 (0 for none), and how many there are.
         search_truncated: whether there are more hits than were counted.
+        review: how many candidates are decided, and how many there are.
         read_only: whether edits are refused.
         message: what was just done or went wrong; empty for nothing.
         severity: how bad the message is.
     """
 
     document: str = ""
-    index: int = 0
+    number: int = 0
     total: int = 0
     annotator: str = ""
     status: str = ""
@@ -68,6 +67,7 @@ class StatusState:
     pending: str = ""
     search: tuple[int, int] | None = None
     search_truncated: bool = False
+    review: tuple[int, int] = (0, 0)
     read_only: bool = False
     message: str = ""
     severity: Severity = "information"
@@ -77,7 +77,7 @@ class StatusChanges(TypedDict, total=False):
     """Fields of :class:`StatusState` to change."""
 
     document: str
-    index: int
+    number: int
     total: int
     annotator: str
     status: str
@@ -93,13 +93,13 @@ class StatusChanges(TypedDict, total=False):
     pending: str
     search: tuple[int, int] | None
     search_truncated: bool
+    review: tuple[int, int]
     read_only: bool
     message: str
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """One thing on the line.
 
     Attributes:
@@ -159,7 +159,7 @@ def _document_items(state: StatusState, width: int) -> Iterable[_Item]:
         60, _cropped(name if cell_len(name) <= most else short, most), "strong", _cropped(short, 16)
     )
     if state.total > 1:
-        yield _Item(45, f"{state.index:,}/{state.total:,}", "muted")
+        yield _Item(45, f"{state.number:,}/{state.total:,}", "muted")
     yield _Item(20, _cropped(draw(state.annotator, 24), 24), "muted")
     yield _Item(30, draw(state.status, 24), "warning" if state.status == "flagged" else "")
     if state.saved == "saved":
@@ -179,6 +179,12 @@ def _place_items(state: StatusState) -> Iterable[_Item]:
         more = "+" if state.search_truncated else ""
         place = f"hit {hit:,}/" if hit else "hits "
         yield _Item(80, f"{place}{count:,}{more}" if count else "no hit", "accent", right=True)
+    decided, candidates = state.review
+    if candidates:
+        done = decided == candidates
+        text = f"{'✓ ' if done else ''}review {decided:,}/{candidates:,}"
+        short = f"?{decided}/{candidates}"
+        yield _Item(48, text, "success" if done else "accent", short, right=True)
     name = character_name(state.character)
     yield _Item(55, name, "accent", name.split(" ")[0], right=True)
     if state.selection:
@@ -218,7 +224,7 @@ def _squeezed(items: list[_Item], width: int) -> list[_Item]:
         least = min(kept, key=lambda item: (item.rank, item.text))
         place = kept.index(least)
         if least.short and least.short != least.text:
-            kept[place] = replace(least, text=least.short, short="", rank=least.rank + 15)
+            kept[place] = least._replace(text=least.short, short="", rank=least.rank + 15)
         else:
             del kept[place]
     return kept
@@ -266,7 +272,7 @@ class StatusBar(LineWidget):
 
     def change(self, **fields: Unpack[StatusChanges]) -> None:
         """Change some fields of the state; see :meth:`show`."""
-        self.show(replace(self.state, **fields))
+        self.show(self.state._replace(**fields))
 
     def line(self, _y: int, width: int) -> list[Part]:
         """Return the line as drawn parts."""

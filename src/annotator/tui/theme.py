@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.style import Style
 
@@ -37,8 +37,7 @@ CYCLE = ("green", "yellow", "blue", "magenta", "cyan", "orange", "red", "grey")
 """Colours for labels that name none, by their place in the scheme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The styles of everything that can be seen in the article pane.
 
     Attributes:
@@ -73,11 +72,26 @@ class Palette:
             return Style(bgcolor=table[colour][active])
         return Style(bgcolor=colour or table["green"][active])
 
+    def proposed(self, colour: str, reviewed: bool) -> Style:
+        """Return the style of a candidate: the label's colour in the text, none behind it.
+
+        Args:
+            colour: as for :meth:`span`.
+            reviewed: whether keys decide this one; then the colour is behind it, too.
+        """
+        style = Style(color=self._shade(colour), italic=True)
+        if reviewed:
+            style += self.span(colour, active=True) + Style(underline=True)
+        return style
+
+    def _shade(self, colour: str) -> str | None:
+        """Return a label's colour as text can wear it."""
+        table = LIGHT_SPANS if self.dark else DARK_SPANS
+        return table[colour][1] if colour in table else colour or None
+
     def mark(self, colour: str) -> Style:
         """Return the style of a label's letter in the gutter and in lists."""
-        table = LIGHT_SPANS if self.dark else DARK_SPANS
-        shade = table[colour][1] if colour in table else colour or None
-        return self.base + Style(color=shade, bold=True)
+        return self.base + Style(color=self._shade(colour), bold=True)
 
 
 def dark_palette(background: str = "#121417", foreground: str = "#d7dade") -> Palette:

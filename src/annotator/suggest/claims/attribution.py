@@ -41,6 +41,21 @@ _PLACES = frozenset(
     {"in", "at", "of", "from", "with", "to", "by", "on", "near", "for", "as", "while"}
 )
 _RELATIVE = frozenset({"who", "which", "that"})
+_SHOWING = frozenset({"found", "finds", "showed", "shows", "suggested", "suggests"})
+"""Verbs whose subject is a source only if it is one of these, or a name for "found":"""
+_STUDIES = frozenset(
+    """
+    study studies research researchers report reports survey surveys poll polls data analysis
+    evidence statistics figures census review experts scientists economists investigators trial
+    trials audit inquiry commission committee investigation team authors court jury police
+    """.split()  # noqa: SIM905 - a list of words reads better without quotes
+)
+_LEADING = frozenset({"but", "and", "so", "yet", "as", "because", "while", "or", "even", "then"})
+_NO_START = frozenset(
+    """
+    if when whether although though despite without unless where how why in at on with for
+    """.split()  # noqa: SIM905 - a list of words reads better without quotes
+)
 _NO_SOURCE = frozenset(
     """
     i we which that what it this and who nobody there as
@@ -67,6 +82,8 @@ _DETERMINERS = frozenset(
     a an the his her its their our some several many one two three
     """.split()  # noqa: SIM905 - a list of words reads better without quotes
 )
+_JOINTS = (["of"], ["of", "the"], ["for"], ["and"])
+"""Words between the parts of one name."""
 _STOPS = re.compile(r"[,;:.!?\"“”()\[\]—–\n]")
 _QUOTE_MARKS = '"“”'
 _FARTHEST = 40
@@ -102,6 +119,8 @@ def attribution(sentence: str, tokens: Tokens) -> Attribution | None:
         if word in ("reportedly", "allegedly"):
             return Attribution("", pronoun=False, by_speech=False, quoted=False)
         if word in _SPEECH or word in _SPEECH_BEFORE_THAT:
+            if place and tokens.words[place][0].isupper():
+                continue
             found = _by_verb(sentence, tokens, place)
             if found:
                 return found
@@ -114,7 +133,7 @@ def _by_verb(sentence: str, tokens: Tokens, verb: int) -> Attribution | None:
     before_that = lower[verb + 1 : verb + 2] == ["that"]
     if lower[verb] not in _SPEECH and not (quoted or before_that):
         return None
-    if verb and lower[verb - 1] in _NOT_BEFORE_SPEECH:
+    if _is_passive_or_bare(lower, verb):
         return None
     subject = _subject(sentence, tokens, verb)
     if (
@@ -123,7 +142,24 @@ def _by_verb(sentence: str, tokens: Tokens, verb: int) -> Attribution | None:
         and (quoted or _ends_at(sentence, tokens, verb))
     ):
         subject = _inverted(sentence, tokens, verb)
-    return _made(sentence, tokens, *subject, True) if subject else None
+    if subject is None or (lower[verb] in _SHOWING and not _shows(tokens, verb, *subject)):
+        return None
+    return _made(sentence, tokens, *subject, True)
+
+
+def _is_passive_or_bare(lower: list[str], verb: int) -> bool:
+    """Say whether a verb form tells of no speaker: "to say", "is told", "is generally believed"."""
+    before = lower[max(0, verb - 2) : verb]
+    if before and before[-1].endswith("ly"):
+        before.pop()
+    return bool(before) and before[-1] in _NOT_BEFORE_SPEECH | {"'s"}
+
+
+def _shows(tokens: Tokens, verb: int, first: int, last: int) -> bool:
+    """Say whether what shows or finds something is a study, or somebody named."""
+    if not _STUDIES.isdisjoint(tokens.lower[first : last + 1]):
+        return True
+    return tokens.lower[verb] in ("found", "finds") and tokens.words[last][0].isupper()
 
 
 def _inverted(sentence: str, tokens: Tokens, verb: int) -> tuple[int, int] | None:
@@ -139,13 +175,19 @@ def _made(
     sentence: str, tokens: Tokens, first: int, last: int, by_speech: bool
 ) -> Attribution | None:
     """Return the attribution to the source that some tokens name."""
+    while first < last and tokens.lower[first] in _LEADING:
+        first += 1
     if first > last or last >= len(tokens.lower):
         return None
     words = tokens.lower[first : last + 1]
-    if words[-1] in _NO_SOURCE or words[0] in ("i", "we"):
+    if words[-1] in _NO_SOURCE or words[0] in ("i", "we") or _DETERMINERS.issuperset(words):
+        return None
+    name = _name(sentence, tokens, first, last)
+    if (words[0] in _NO_START and name.lower().startswith(words[0])) or not any(
+        map(str.isalpha, name)
+    ):
         return None
     quoted = any(mark in sentence for mark in _QUOTE_MARKS)
-    name = _name(sentence, tokens, first, last)
     pronoun = len(words) == 1 and words[0] in _PRONOUNS
     return Attribution(name, pronoun, by_speech, quoted)
 
@@ -154,11 +196,16 @@ def _name(sentence: str, tokens: Tokens, first: int, last: int) -> str:
     """Return the last name among some tokens, else all of them."""
     words, lower, starts = tokens
     runs = capital_runs(sentence, tokens, stretch=(first, last))
-    named = [run for run in runs if lower[run[1] + 1 : run[1] + 2] != ["'s"]]
+    named = [
+        (begin, end)
+        for begin, end in runs
+        if lower[end + 1 : end + 2] != ["'s"]
+        and not _DETERMINERS.issuperset(lower[begin : end + 1])
+    ]
     if named:
         first, last = named[-1]
         for before in reversed(named[:-1]):
-            if lower[before[1] + 1 : first] in (["of"], ["of", "the"], ["for"], ["and"], ["&"]):
+            if lower[before[1] + 1 : first] in _JOINTS:
                 first = before[0]
     elif last - first >= _LONGEST_NAMELESS:
         first = _last_determiner(lower, first, last)
@@ -236,6 +283,13 @@ def _comma_only(gap: str) -> bool:
     return gap.strip() in (",", "),")
 
 
+def _joins_names(tokens: Tokens, place: int) -> bool:
+    """Say whether a word joins two capitalised ones: "Cooperation and Development"."""
+    around = (*tokens.words[place - 1 : place], *tokens.words[place + 1 : place + 2])
+    joins = tokens.lower[place] in ("and", "for") and len(around) == 2
+    return joins and all(word[0].isupper() for word in around)
+
+
 def _phrase_behind(sentence: str, tokens: Tokens, first: int) -> tuple[int, int]:
     """Return the tokens of the noun phrase that begins with a token."""
     lower = tokens.lower
@@ -243,7 +297,7 @@ def _phrase_behind(sentence: str, tokens: Tokens, first: int) -> tuple[int, int]
     limit = min(len(lower) - 1, first + _LONGEST)
     while (
         last < limit
-        and lower[last + 1] not in _PHRASE_ENDS
+        and (lower[last + 1] not in _PHRASE_ENDS or _joins_names(tokens, last + 1))
         and not _ends_at(sentence, tokens, last + 1)
     ):
         last += 1

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from ...domain.entity import Entity
 from .counter import Counter
 from .figures import count_figure, count_number_word
-from .lexicon import PHRASES, SINGLE
+from .lexicon import PHRASE_STARTS, PHRASES, SINGLE
 from .names import named
 from .shape import count_shape
 from .tokens import Tokens, tokenize
@@ -58,28 +58,29 @@ GROUP_FEATURES = (
     "value",
 )
 """Features that count the words of the lexicon's group of that name."""
-OTHER_FEATURES = (
-    "words",  # how many there are
-    "number",  # figures and magnitudes that are no date
-    "quantity",  # those with a unit, a currency, a per cent sign
-    "named",  # names: entities if known, else runs of capitalised words
-    "past_event",  # verbs in the past tense: "departed", "was signed"
-    "perfect",  # "has received", "we've lost"
-    "quoted",  # a quotation of some length
-    "question",  # ends in a question mark
-    "exclamation",  # ends in an exclamation mark
-    "imperative",  # begins with a bare verb
-    "promise",  # begins with what I or we will do, and tells nothing of the past
-    "first_now",  # begins with I or we, and tells neither of the past nor a number
-    "subject_first",  # begins with I or we, behind conjunctions
-    "subject_second",  # with you
-    "subject_third",  # with he, she, they
-    "subject_vague",  # with this, that, it, what
-    "subject_noun",  # with anything else
-    "no_verb",  # nothing that looks like a finite verb
-    "foreign",  # hardly an English function word
-)
-FEATURES = (*GROUP_FEATURES, *OTHER_FEATURES)
+MEANINGS = {
+    "words": "how many words there are",
+    "number": "figures and magnitudes that are neither a date nor part of a name",
+    "quantity": "such figures with a unit, a currency or a per cent sign",
+    "named": "names: entities if known, else runs of capitalised words",
+    "past_event": "a verb in the past tense: departed, was signed",
+    "perfect": "have and a participle: has received, have lost",
+    "quoted": "a quotation of some length",
+    "question": "ends in a question mark",
+    "exclamation": "ends in an exclamation mark",
+    "imperative": "begins with a bare verb",
+    "promise": "begins with what I or we will do, and tells nothing of the past",
+    "first_now": "begins with I or we, and tells neither of the past nor a number",
+    "subject_first": "begins with I or we, behind conjunctions",
+    "subject_second": "begins with you",
+    "subject_third": "begins with he, she or they",
+    "subject_vague": "begins with this, that, it or what, alone",
+    "subject_noun": "begins with anything else",
+    "no_verb": "nothing that looks like a finite verb",
+    "foreign": "hardly a word of English",
+}
+"""What each of the other features stands for."""
+FEATURES = (*GROUP_FEATURES, *MEANINGS)
 """The names of all features, in a fixed order."""
 
 _SPEAKER = re.compile(r"[A-Z][A-Z.'-]{1,20}(?: [A-Z][A-Z.'-]{0,20}){0,3}:\s")
@@ -152,11 +153,11 @@ def _count_word(found: Counter, place: int) -> None:
         count_past(found, place)
     elif word == "than" and _compares(lower[max(found.begin, place - 5) : place]):
         found.add("comparison", found.text(max(found.begin, place - 2), place))
-    if word in PHRASES:
-        for rest, groups in PHRASES[word]:
-            if tuple(lower[place + 1 : place + 1 + len(rest)]) == rest:
+    if word in PHRASE_STARTS and place + 1 < len(lower):
+        for rest, groups in PHRASES.get((word, lower[place + 1]), ()):
+            if tuple(lower[place + 2 : place + 2 + len(rest)]) == rest:
                 for group in groups:
-                    found.add(group, found.text(place, place + len(rest)))
+                    found.add(group, found.text(place, place + 1 + len(rest)))
                 break
 
 

@@ -11,7 +11,7 @@ from .lexicon_positive import GROUPS as POSITIVE
 from .tokens import tokenize
 
 Phrase = tuple[tuple[str, ...], tuple[str, ...]]
-"""The words behind the first one, and the groups that the phrase belongs to."""
+"""The words behind the first two, and the groups that the phrase belongs to."""
 
 GROUPS: dict[str, str] = {**POSITIVE, **NEGATIVE}
 
@@ -27,21 +27,20 @@ def words_of(group: str) -> frozenset[str]:
     return frozenset(phrase for phrase in phrases_of(group) if " " not in phrase)
 
 
-def _table() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[Phrase, ...]]]:
+def _table() -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], tuple[Phrase, ...]]]:
     singles: dict[str, list[str]] = {}
-    longer: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    longer: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = {}
     for group in GROUPS:
         for phrase in phrases_of(group):
             first, *rest = tokenize(phrase).lower
             if rest:
-                longer.setdefault(first, {}).setdefault(tuple(rest), []).append(group)
+                found = longer.setdefault((first, rest[0]), {})
+                found.setdefault(tuple(rest[1:]), []).append(group)
             elif group not in singles.setdefault(first, []):
                 singles[first].append(group)
     ordered = {
-        first: tuple(
-            (rest, tuple(groups)) for rest, groups in sorted(found.items(), key=_by_length)
-        )
-        for first, found in longer.items()
+        pair: tuple((rest, tuple(groups)) for rest, groups in sorted(found.items(), key=_by_length))
+        for pair, found in longer.items()
     }
     return {word: tuple(groups) for word, groups in singles.items()}, ordered
 
@@ -51,4 +50,7 @@ def _by_length(item: tuple[tuple[str, ...], list[str]]) -> int:
 
 
 SINGLE, PHRASES = _table()
-"""Groups by word, and by first word the phrases that begin with it, the longest first."""
+"""Groups by word, and by two words the phrases that begin with them, the longest first."""
+
+PHRASE_STARTS = frozenset(first for first, _ in PHRASES)
+"""The words that a phrase begins with."""

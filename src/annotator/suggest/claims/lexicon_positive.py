@@ -129,8 +129,10 @@ GROUPS: dict[str, str] = {
     "prediction": """
         will, won 't, 'll, shall, going to, expected to, is expected, are expected, projected,
         forecast, forecasts, predicted, predicts, anticipated, scheduled, set to, plans to,
-        planned for, planning to, on track to, likely to, poised to, due to begin, aims to,
-        aim to, intends to, seeks to, by 2030, by 2035, by 2040, by 2050
+        plan to, expect to, expects to, expect the, expects the, planned for, planning to,
+        on track to, likely to, poised to, due to begin, aims to, aim to, intends to, seeks to,
+        by 2027, by 2028, by 2029, by 2030, by 2035, by 2040, by 2050, by 2100, next year,
+        next month, next week
     """,
     "position": """
         supports, supported, opposes, opposed, favors, favored, favours, backs, backed, endorses,

@@ -28,7 +28,7 @@ class ClaimSuggester:
     """
 
     name = "claims"
-    version = "1"
+    version = "2"
     labels = (LABEL,)
     needs_entities = True
 

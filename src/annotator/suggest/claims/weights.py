@@ -79,7 +79,7 @@ WEIGHTS: dict[str, Weight] = {
 }
 """Points by feature; features that are not here only inform other decisions."""
 
-LENGTHS: tuple[tuple[int, float], ...] = ((4, -3), (6, -1.5), (8, -0.5), (14, 0), (22, 0.5))
+LENGTHS: tuple[tuple[int, float], ...] = ((4, -3), (6, -1.5), (8, -0.5), (14, 0))
 """Points by words: of the first row that has as many or more."""
 LONGER = 0.5
 """Points for sentences longer than all rows."""

@@ -56,7 +56,15 @@ def next_unfinished(screen: MainScreen, _count: int | None) -> None:
 
 @action("document.done")
 def done(screen: MainScreen, _count: int | None) -> None:
-    """Mark the document done and open the next unfinished one."""
+    """Mark the document done and open the next unfinished one; first offer missed twins."""
+    session = screen.session
+    if session.annotations.status == "done":
+        _finish(screen)
+    else:
+        screen.twins.before(lambda: screen.perform(lambda: _finish(screen)))
+
+
+def _finish(screen: MainScreen) -> None:
     session = screen.session
     if session.annotations.status != "done":
         screen.edited(session.set_status("done"))

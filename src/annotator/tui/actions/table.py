@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...keys.registry import TAG_PREFIX, TAG_SENTENCE_PREFIX
 from ...text.units import Unit
-from . import documents, finding, moving, relating, tagging, viewing
+from . import documents, finding, moving, relating, reviewing, tagging, viewing
 from .registry import ACTIONS, Action
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "finding",
     "moving",
     "relating",
+    "reviewing",
     "tagging",
     "viewing",
 ]

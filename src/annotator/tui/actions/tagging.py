@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...domain.span import Span
 from ...keys.registry import VALUE_DIGITS
-from ...session import tagging
+from ...session import review, review_place, tagging
+from ...session.candidates import Candidate
 from ...session.document_session import Change, NothingToDoError
 from ...text.units import Unit
 from ..dialogs.choose import Choice, ChooseDialog
@@ -27,13 +29,23 @@ def tag_action(label: str, unit: Unit | None = None) -> Action:
     """
 
     def tag(screen: MainScreen, _count: int | None) -> Change:
+        if unit is None and _candidate(screen):
+            return review.accept(screen.session, label)
         return tagging.tag(screen.session, label, unit)
 
     return tag
 
 
+def _candidate(screen: MainScreen) -> Candidate | None:
+    """Return the span candidate that the review went to: keys act on it, not on spans."""
+    found = review_place.reviewed(screen.session)
+    return found if isinstance(found, Candidate) and not screen.session.resizing else None
+
+
 def _value_action(number: int) -> Action:
     def set_value(screen: MainScreen, _count: int | None) -> Change:
+        if _candidate(screen):
+            return review.accept(screen.session, value=number)
         return tagging.set_value(screen.session, number)
 
     return set_value
@@ -57,21 +69,28 @@ def identical(screen: MainScreen, _count: int | None) -> Change:
 
 @action("span.delete")
 def delete(screen: MainScreen, _count: int | None) -> Change:
-    """Delete the active span."""
+    """Delete the active span; of a candidate, reject it."""
+    if _candidate(screen):
+        return review.reject(screen.session)
     return tagging.delete(screen.session)
 
 
 @action("span.relabel")
 def relabel(screen: MainScreen, _count: int | None) -> None:
-    """Ask for another label for the active span."""
-    span = screen.session.require_span()
+    """Ask for another label for the active span, or for one to accept the candidate with."""
+    candidate = _candidate(screen)
+    span = candidate.span if candidate else screen.session.require_span()
     choices = [
         Choice(label.name, label.name, label.key, label.description, f"label.{label.name}")
         for label in screen.session.scheme.labels.values()
     ]
 
     def answered(label: str | None) -> Change | None:
-        return tagging.relabel(screen.session, label) if label else None
+        if not label:
+            return None
+        if _candidate(screen):
+            return review.accept(screen.session, label)
+        return tagging.relabel(screen.session, label)
 
     dialog = ChooseDialog(
         "Relabel", choices, current=span.label, subtitle=span.quote, label_style=screen.label_style
@@ -81,17 +100,37 @@ def relabel(screen: MainScreen, _count: int | None) -> None:
 
 @action("span.resize")
 def resize(screen: MainScreen, _count: int | None) -> Change | None:
-    """Let motions move the ends of the active span; again to keep the new bounds."""
-    if screen.session.resizing:
-        return tagging.finish_resize(screen.session)
-    span = tagging.start_resize(screen.session)
-    screen.tell(f"resizing {span.label}: move the end, o swaps ends, enter keeps, escape leaves")
-    return None
+    """Let motions move the ends of the active span; again to keep the new bounds.
+
+    A candidate is accepted first.
+    """
+    session = screen.session
+    if session.resizing:
+        return _finish_resize(screen)
+    change = review.accept_and_stay(session) if _candidate(screen) else None
+    span = tagging.start_resize(session)
+    hint = f"resizing {span.label}: move the end, o swaps ends, enter keeps, escape leaves"
+    if change is None:
+        screen.tell(hint)
+        return None
+    return replace(change, message=f"accepted; {hint}")
+
+
+def _finish_resize(screen: MainScreen) -> Change:
+    """Keep the new bounds; if the span was a candidate, go on to the next one."""
+    span_id = screen.session.resizing or ""
+    change = tagging.finish_resize(screen.session)
+    review.go_on(screen.session, span_id)
+    return change
 
 
 def _nudge(edge: str, direction: int) -> Action:
     def nudge(screen: MainScreen, count: int | None) -> Change:
-        return tagging.nudge(screen.session, edge, direction, count or 1)
+        candidate = _candidate(screen)
+        if candidate is None:
+            return tagging.nudge(screen.session, edge, direction, count or 1)
+        bounds = tagging.nudged(screen.session, candidate.range, edge, direction, count or 1)
+        return review.accept_and_stay(screen.session, bounds)
 
     return nudge
 
@@ -104,7 +143,12 @@ ACTIONS["span.end-right"] = _nudge("end", 1)
 
 @action("span.merge")
 def merge(screen: MainScreen, _count: int | None) -> Change:
-    """Merge the spans the selection touches, or the active one with the next of its label."""
+    """Merge the spans the selection touches, or the active one with the next of its label.
+
+    A candidate is accepted together with the other versions of it.
+    """
+    if _candidate(screen):
+        return review.accept_merged(screen.session)
     return tagging.merge(screen.session)
 
 
@@ -141,11 +185,15 @@ def note(screen: MainScreen, _count: int | None) -> None:
 
 @action("span.form")
 def form(screen: MainScreen, _count: int | None) -> Change | None:
-    """Open the form of the active span; while resizing, keep the new bounds."""
+    """Open the form of the active span; while resizing, keep the new bounds.
+
+    A candidate is accepted first.
+    """
     if screen.session.resizing:
-        return tagging.finish_resize(screen.session)
+        return _finish_resize(screen)
+    change = review.accept_and_stay(screen.session) if _candidate(screen) else None
     open_form(screen, screen.session.require_span())
-    return None
+    return change
 
 
 def open_form(screen: MainScreen, span: Span) -> None:
@@ -156,7 +204,9 @@ def open_form(screen: MainScreen, span: Span) -> None:
         current = screen.session.annotations.spans.get(span.id)
         if result is None or current is None:
             return None
-        return tagging.set_attributes(screen.session, current, result.attributes, result.note)
+        change = tagging.set_attributes(screen.session, current, result.attributes, result.note)
+        review.go_on(screen.session, span.id)
+        return change
 
     dialog = FormDialog(
         span.label,

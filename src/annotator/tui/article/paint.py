@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,7 +17,6 @@ GUTTER = 4
 """Cells left of the text: three marks and a blank."""
 
 
-@dataclass(slots=True)
 class Painter:
     """Turns lines into segments; keeps the styles it has made.
 
@@ -27,9 +25,10 @@ class Painter:
         labels: each label's colour and key, for the gutter.
     """
 
-    palette: Palette
-    labels: Mapping[str, tuple[str, str]]
-    _styles: dict[tuple[object, ...], Style] = field(default_factory=dict)
+    def __init__(self, palette: Palette, labels: Mapping[str, tuple[str, str]]) -> None:
+        self.palette = palette
+        self.labels = labels
+        self._styles: dict[tuple[object, ...], Style] = {}
 
     def line(
         self,
@@ -37,6 +36,7 @@ class Painter:
         spans: Sequence[Span],
         view: View,
         hits: Sequence[Range] = (),
+        candidates: Sequence[Span] = (),
         *,
         last: bool = False,
     ) -> list[Segment]:
@@ -47,17 +47,34 @@ class Painter:
             spans: the spans that touch it, outer ones first.
             view: caret, selection and highlights.
             hits: search hits that touch the line.
+            candidates: open candidates that touch the line, in document order.
             last: whether it is the text's last line, where the caret may stand behind the text.
         """
-        return [*self.gutter(cells, spans, view), *self.text(cells, spans, view, hits, last=last)]
+        return [
+            *self.gutter(cells, spans, view, candidates),
+            *self.text(cells, spans, view, hits, candidates, last=last),
+        ]
 
-    def gutter(self, cells: LineCells, spans: Sequence[Span], view: View) -> list[Segment]:
-        """Return the marks of a line: a label's key where a span starts, a bar where it goes on."""
+    def gutter(
+        self, cells: LineCells, spans: Sequence[Span], view: View, candidates: Sequence[Span] = ()
+    ) -> list[Segment]:
+        """Return the marks of a line.
+
+        A label's key stands where a span starts, a bar where it goes on; a candidate has a
+        question mark in the colour of its label, and a dotted bar.
+        """
         here = cells.start <= view.caret < max(cells.end, cells.start + 1)
         marks: list[tuple[str, str]] = []
         for span in spans:
             colour, key = self.labels.get(span.label, ("", "?"))
             mark = (key if span.start >= cells.start else "│", colour)
+            if mark not in marks:
+                marks.append(mark)
+        for span in candidates:
+            mark = (
+                "?" if span.start >= cells.start else "┊",
+                self.labels.get(span.label, ("",))[0],
+            )
             if mark not in marks:
                 marks.append(mark)
         shown = marks if len(marks) <= 3 else [*marks[:2], ("+", "")]
@@ -73,22 +90,26 @@ class Painter:
         spans: Sequence[Span],
         view: View,
         hits: Sequence[Range] = (),
+        candidates: Sequence[Span] = (),
         *,
         last: bool = False,
     ) -> list[Segment]:
         """Return the line's text, cut wherever its look changes."""
-        cuts = self._cuts(cells, spans, view, hits)
+        cuts = self._cuts(cells, (*spans, *candidates), view, hits)
+
+        def style_at(at: int, *, special: bool) -> Style:
+            return self._style(at, spans, candidates, view, hits, special=special)
+
         segments: list[Segment] = []
         for start, _end, drawn, special in cells.slices(cuts):
-            style = self._style(start, spans, view, hits, special=special)
             if drawn:
-                segments.append(Segment(drawn, style))
+                segments.append(Segment(drawn, style_at(start, special=special)))
             elif view.caret == start:
-                segments.append(Segment(" ", self._style(start, spans, view, hits, special=False)))
+                segments.append(Segment(" ", style_at(start, special=False)))
             elif view.selection and view.selection[0] <= start < view.selection[1]:
-                segments.append(Segment("↵", self._style(start, spans, view, hits, special=True)))
+                segments.append(Segment("↵", style_at(start, special=True)))
         if last and view.caret == cells.end:
-            segments.append(Segment(" ", self._style(cells.end, (), view, (), special=False)))
+            segments.append(Segment(" ", self._style(cells.end, (), (), view, (), special=False)))
         return segments
 
     def _cuts(
@@ -105,7 +126,14 @@ class Painter:
         return sorted(cut for cut in cuts if cells.start < cut < cells.end)
 
     def _style(
-        self, at: int, spans: Iterable[Span], view: View, hits: Iterable[Range], *, special: bool
+        self,
+        at: int,
+        spans: Iterable[Span],
+        candidates: Iterable[Span],
+        view: View,
+        hits: Iterable[Range],
+        *,
+        special: bool,
     ) -> Style:
         """Return the style at an offset: innermost label behind it, caret before everything."""
         label, depth, active, related = "", 0, False, False
@@ -114,11 +142,19 @@ class Painter:
                 label, depth = span.label, depth + 1
                 active = active or (view.active is not None and span.id == view.active.id)
                 related = related or span.range in view.related
+        proposed, reviewed = "", False
+        for span in candidates:
+            if span.start <= at < span.end and _in_fragments(span, at):
+                this = view.candidate is not None and span.id == view.candidate.id
+                proposed = proposed if reviewed else span.label
+                reviewed = reviewed or this
         key = (
             label,
             min(depth, 3),
             active,
             related,
+            proposed,
+            reviewed,
             special,
             at == view.caret,
             _within(view.selection, at),
@@ -137,6 +173,8 @@ class Painter:
         depth: int,
         active: bool,
         related: bool,
+        proposed: str,
+        reviewed: bool,
         special: bool,
         caret: bool,
         selected: bool,
@@ -154,6 +192,9 @@ class Painter:
             style += Style(underline=True)
         if active:
             style += Style(bold=True)
+        if proposed:
+            colour = self.labels.get(proposed, ("", "?"))[0]
+            style += palette.proposed(colour, reviewed)
         if related or linking:
             style += Style(italic=True, underline=True)
         if special:

@@ -18,6 +18,7 @@ from ...session.document_session import Session
 from ...text.cells import LineCells, line_cells
 from ...text.layout import Layout
 from ..key_names import KeyHook
+from ..painting import draw_plainly
 from .paint import GUTTER, Painter
 from .view import View, dirty_ranges, hot_ranges, view_of
 
@@ -62,6 +63,7 @@ class ArticlePane(Widget, can_focus=True):
 
     def __init__(self, key_hook: KeyHook | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        draw_plainly(self)
         self.key_hook = key_hook
         self.session: Session | None = None
         self.painter: Painter | None = None
@@ -89,7 +91,8 @@ class ArticlePane(Widget, can_focus=True):
         """
         self.session, self.painter = session, painter
         self.hits = ()
-        self._layout_of_text = Layout(session.text, self.text_width)
+        # Until there is a size, its lines are as long as they may be: the fewest to be made.
+        self._layout_of_text = Layout(session.text, self.text_width if self.size else WIDEST)
         self._goal = None
         self._set_view(view_of(session, sentences=sentences))
         self._strips.clear()
@@ -311,7 +314,10 @@ class ArticlePane(Widget, can_focus=True):
         cells = line_cells(self.lines.text, start, end)
         last = line == self.lines.line_count - 1
         spans = self._spans_between(start, end)
-        return self.painter.line(cells, spans, self.view, self._hits_between(start, end), last=last)
+        hits = self._hits_between(start, end)
+        assert self.session is not None
+        candidates = self.session.candidates.open_between(start, end)
+        return self.painter.line(cells, spans, self.view, hits, candidates, last=last)
 
     def _spans_between(self, start: int, end: int) -> list[Span]:
         assert self.session is not None

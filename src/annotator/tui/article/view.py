@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...domain.span import Span
+from ...session import review_place
+from ...session.candidates import Candidate, LinkCandidate
 from ...session.cursor import Range
 from ...session.document_session import Session
 from ...text.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Where caret, selection and highlights stand, all in code points.
 
     Attributes:
@@ -21,7 +22,9 @@ class View:
         unit: the sentence under the caret, or None.
         active: the span that keys act on, or None.
         linking: the span that was marked as one end of a link, or None.
-        related: the spans that relations tie to the active one.
+        related: the spans that relations tie to the active one, or that a link under review
+            would tie to each other.
+        candidate: the open candidate that keys decide, or None.
     """
 
     caret: int = 0
@@ -30,6 +33,7 @@ class View:
     active: Span | None = None
     linking: Range | None = None
     related: tuple[Range, ...] = ()
+    candidate: Span | None = None
 
 
 def view_of(session: Session, *, sentences: bool = True) -> View:
@@ -49,6 +53,10 @@ def view_of(session: Session, *, sentences: bool = True) -> View:
             if other in spans:
                 related.append(spans[other].range)
     linking = spans.get(session.linking or "")
+    proposed = review_place.active(session)
+    candidate = proposed.span if isinstance(proposed, Candidate) else None
+    if isinstance(proposed, LinkCandidate):
+        related += [end.range for end in session.candidates.counterparts(proposed) or ()]
     return View(
         caret=cursor.caret,
         selection=cursor.selection,
@@ -56,14 +64,14 @@ def view_of(session: Session, *, sentences: bool = True) -> View:
         active=active,
         linking=linking.range if linking else None,
         related=tuple(related),
+        candidate=candidate,
     )
 
 
 def hot_ranges(view: View) -> tuple[Range, ...]:
     """Return the ranges whose lines change from key to key and are not worth caching."""
     ranges = [(view.caret, view.caret + 1), view.selection, view.unit, view.linking]
-    if view.active:
-        ranges.append(view.active.range)
+    ranges += [span.range for span in (view.active, view.candidate) if span]
     return (*(r for r in ranges if r), *view.related)
 
 
@@ -76,6 +84,8 @@ def dirty_ranges(old: View, new: View) -> list[Range]:
     dirty += _changed(old.unit, new.unit)
     if old.active != new.active:
         dirty += [span.range for span in (old.active, new.active) if span]
+    if old.candidate != new.candidate:
+        dirty += [span.range for span in (old.candidate, new.candidate) if span]
     dirty += _changed(old.linking, new.linking)
     if old.related != new.related:
         dirty += [*old.related, *new.related]

@@ -1,0 +1,97 @@
+"""How often each annotator was overruled in adjudication: what became of their spans in gold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from ..domain.annotations import AnnotationSet
+from ..domain.span import Span
+
+SAME = 0.5
+"""Share of the union that two spans must have in common to be versions of each other."""
+
+
+@dataclass(slots=True)
+class Overruled:
+    """What became of one annotator's spans, and what the gold set has besides.
+
+    Attributes:
+        kept: spans that stand in gold with the same label, bounds and attributes.
+        attributes: those with the same label and bounds, but other attributes.
+        bounds: those with the same label, but other bounds.
+        label: those that stand there with another label.
+        dropped: those that were rejected, or have no counterpart in a gold set that is done.
+        open: those that nobody has decided yet.
+        added: spans of gold that the annotator has no version of.
+    """
+
+    kept: int = 0
+    attributes: int = 0
+    bounds: int = 0
+    label: int = 0
+    dropped: int = 0
+    open: int = 0
+    added: int = 0
+
+    @property
+    def total(self) -> int:
+        """Spans of the annotator that were decided."""
+        return self.kept + self.overruled
+
+    @property
+    def overruled(self) -> int:
+        """Spans of the annotator that gold does not have as they were."""
+        return self.attributes + self.bounds + self.label + self.dropped
+
+    def add(self, other: Overruled) -> None:
+        """Add the counts of another document."""
+        for field in fields(self):
+            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+
+
+def compare_with_gold(theirs: AnnotationSet, gold: AnnotationSet) -> Overruled:
+    """Return what became of an annotator's spans in the gold set of the same text.
+
+    Each span is paired with the gold span that it has most in common with, its own label first; a
+    gold span may be the counterpart of several.
+
+    Args:
+        theirs: the annotator's set.
+        gold: the adjudicated set; both speak of the same state of the text.
+    """
+    counts = Overruled()
+    rejected = {(span.label, *span.range) for span in gold.rejected.values()}
+    for span in theirs.spans.values():
+        fate = _fate(span, _counterpart(span, gold.index.touching(span.start, span.end)))
+        if fate == "dropped" and gold.status != "done":
+            fate = "dropped" if (span.label, *span.range) in rejected else "open"
+        setattr(counts, fate, getattr(counts, fate) + 1)
+    for span in gold.spans.values():
+        if _counterpart(span, theirs.index.touching(span.start, span.end)) is None:
+            counts.added += 1
+    return counts
+
+
+def _counterpart(span: Span, others: Iterable[Span]) -> Span | None:
+    ranked = sorted(
+        ((other.label == span.label, _overlap(span, other), other.id, other) for other in others),
+        key=lambda entry: entry[:3],
+    )
+    close = [entry for entry in ranked if entry[1] >= SAME]
+    return close[-1][3] if close else None
+
+
+def _overlap(one: Span, other: Span) -> float:
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return max(0, common) / (max(one.end, other.end) - min(one.start, other.start))
+
+
+def _fate(span: Span, counterpart: Span | None) -> str:
+    if counterpart is None:
+        return "dropped"
+    if counterpart.label != span.label:
+        return "label"
+    if counterpart.range != span.range or counterpart.fragments != span.fragments:
+        return "bounds"
+    return "kept" if dict(counterpart.attributes) == dict(span.attributes) else "attributes"

@@ -1,0 +1,157 @@
+"""Missed twins: the same text as a span's, left unlabelled or labelled differently elsewhere.
+
+An annotator who tags ``[XX]`` in one sentence and overlooks it in another teaches a model that it
+is both. What is found becomes a set of candidates, reviewed like a model's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..domain.annotations import AnnotationSet, DocumentRef
+from ..domain.scheme import Scheme
+from ..domain.span import Span
+from ..text.quotes import context
+from ..text.words import FIRST_CJK, at_word_edges
+
+ANNOTATOR = "model:twins"
+UNLABELLED, OTHER_LABEL = "unlabelled-twin", "other-label"
+"""Rules: the text stands there without a label; it stands there with another one."""
+INSTEAD_OF = "instead-of"
+"""Key of an origin that names the span whose label accepting the candidate changes."""
+LONGEST = 300
+"""Code points of the longest quote whose twins are looked for."""
+_SHORTEST = 2
+_MOST_LABELS = 3
+_HEAD = 8
+"""Code points by which the quotes that may stand at a place are looked up."""
+
+Range = tuple[int, int]
+
+
+def missed_twins(
+    annotations: AnnotationSet, text: str, scheme: Scheme, since: Iterable[Span] = ()
+) -> AnnotationSet:
+    """Return the missed twins of a document as candidates.
+
+    A quote is looked for as whole words, in the same case. Where one text carries several labels,
+    the one that it carries most often is proposed for the others' places (a draw proposes none),
+    since spans of different labels may well cover the same text on purpose: it is only asked.
+    Takes one pass over the text, however many spans there are.
+
+    Args:
+        annotations: what the annotator said.
+        text: the document's text.
+        scheme: labels it does not know, and furniture, have no twins.
+        since: spans of other documents whose texts are to be looked for in this one, too.
+
+    Returns:
+        A set of the annotator :data:`ANNOTATOR`; its spans carry rule and reason in their origin.
+    """
+    wanted = _wanted(annotations, scheme, since)
+    found: dict[tuple[str, int, int], Span] = {}
+    for start, end in _mentions(text, wanted):
+        for span in _proposals(annotations, text, wanted[text[start:end]], start, end):
+            found[span.label, start, end] = span
+    return AnnotationSet(
+        DocumentRef(annotations.document.id, annotations.document.sha256, len(text)),
+        ANNOTATOR,
+        scheme.id,
+        status="done",
+        spans=found.values(),
+    )
+
+
+def _wanted(
+    annotations: AnnotationSet, scheme: Scheme, since: Iterable[Span]
+) -> dict[str, dict[str, list[Span]]]:
+    """Return the spans by quote and label."""
+    wanted: dict[str, dict[str, list[Span]]] = {}
+    for span in (*annotations.spans.values(), *since):
+        label = scheme.labels.get(span.label)
+        if label is None or label.furniture or span.fragments:
+            continue
+        if _SHORTEST <= span.end - span.start <= LONGEST and span.quote:
+            wanted.setdefault(span.quote, {}).setdefault(span.label, []).append(span)
+    return wanted
+
+
+def _mentions(text: str, wanted: Iterable[str]) -> Iterator[Range]:
+    """Yield where one of some quotes stands as whole words, in one pass."""
+    heads: dict[str, list[str]] = {}
+    for quote in wanted:
+        heads.setdefault(quote[:_HEAD], []).append(quote)
+    if not heads:
+        return
+    # A quote of fewer code points than the head has is looked up by its own length.
+    lengths = sorted({len(head) for head in heads})
+    for begin in _starts(heads).finditer(text):
+        at = begin.start()
+        for length in lengths:
+            for quote in heads.get(text[at : at + length], ()):
+                end = at + len(quote)
+                if text.startswith(quote, at) and at_word_edges(text, at, end):
+                    yield at, end
+
+
+def _starts(heads: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of places where a quote may begin: their first characters, at edges."""
+    firsts = {head[0] for head in heads}
+    inside = "".join(sorted(c for c in firsts if (c.isalnum() or c == "_") and c < FIRST_CJK))
+    anywhere = "".join(sorted(firsts - set(inside)))
+    parts = [rf"(?<!\w)[{re.escape(inside)}]"] if inside else []
+    # Text without spaces has edges everywhere, and so does a bracket.
+    if inside:
+        parts.append(rf"(?<=[{FIRST_CJK}-\U0010ffff])[{re.escape(inside)}]")
+    if anywhere:
+        parts.append(f"[{re.escape(anywhere)}]")
+    return re.compile("|".join(parts))
+
+
+def _proposals(
+    annotations: AnnotationSet, text: str, by_label: dict[str, list[Span]], start: int, end: int
+) -> Iterator[Span]:
+    """Yield what may have been missed at one mention."""
+    here = annotations.index.touching(start, end)
+    exact = [span for span in here if span.range == (start, end)]
+    ranked = sorted(by_label, key=lambda label: (-len(by_label[label]), label))
+    usual = ranked[0]
+    if not exact:
+        if any(span.label in by_label for span in here):
+            return  # part of a longer span of that label, or the other way round
+        for label in ranked[:_MOST_LABELS]:
+            count = len(by_label[label])
+            reason = f"tagged {label} {_times(count)} elsewhere"
+            yield _candidate(text, by_label[label][0], start, end, UNLABELLED, reason)
+        return
+    draw = len(ranked) > 1 and len(by_label[ranked[1]]) == len(by_label[usual])
+    if draw or any(span.label == usual for span in exact):
+        return
+    other = exact[0]
+    reason = f"{other.label} here, {usual} {_times(len(by_label[usual]))} elsewhere"
+    yield _candidate(text, by_label[usual][0], start, end, OTHER_LABEL, reason, other.id)
+
+
+def _candidate(
+    text: str, twin: Span, start: int, end: int, rule: str, reason: str, instead_of: str = ""
+) -> Span:
+    prefix, suffix = context(text, start, end)
+    origin = {"from": ANNOTATOR, "rule": rule, "reasons": [reason]}
+    if instead_of:
+        origin[INSTEAD_OF] = instead_of
+    return Span(
+        id=f"t{start}-{end}-{twin.label}",
+        label=twin.label,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        prefix=prefix,
+        suffix=suffix,
+        attributes=twin.attributes,
+        origin=origin,
+    )
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

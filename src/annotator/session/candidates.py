@@ -1,0 +1,401 @@
+"""Candidates: what other annotators, models among them, said about the document, for review.
+
+A candidate is decided once the annotator's own set holds a span that stands for it, or its
+rejection. What it is known by is its label and its range: a newer version of a model that proposes
+the same is not asked about again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..domain.annotations import AnnotationSet
+from ..domain.span import Relation, Span
+from ..domain.span_index import SpanIndex
+from .cursor import Range
+
+Key = tuple[str, int, int]
+"""Label, start and end: what a candidate is known by."""
+
+SAME = 0.5
+"""Share of the union that two spans of one label must have in common to stand for the same."""
+
+
+class Candidate(NamedTuple):
+    """A span of another annotation set.
+
+    Attributes:
+        id: unique among the candidates of a document.
+        span: the span; its id is the candidate's.
+        source: whose set it stands in, e.g. ``model:placeholders``.
+        also: who else proposes the same.
+    """
+
+    id: str
+    span: Span
+    source: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """All who propose it."""
+        return (self.source, *self.also)
+
+    @property
+    def range(self) -> Range:
+        """Where it stands, in code points."""
+        return self.span.range
+
+    @property
+    def rule(self) -> str:
+        """The rule that found it; empty for a person's."""
+        return str(self.span.origin.get("rule", ""))
+
+    @property
+    def score(self) -> float:
+        """How sure its source is, 0 to 1; 1 for a person's."""
+        return score_of(self.span)
+
+
+class LinkCandidate(NamedTuple):
+    """A relation of another annotation set.
+
+    Attributes:
+        id: unique among the candidates of a document.
+        relation: the relation as it stands in its set.
+        source: whose set that is.
+        ends: the spans of that set that it goes out from and goes to.
+    """
+
+    id: str
+    relation: Relation
+    source: str
+    ends: tuple[Span, Span]
+
+    @property
+    def range(self) -> Range:
+        """Where it is decided: at the later of its ends, when both are known."""
+        return max(end.range for end in self.ends)
+
+    @property
+    def rule(self) -> str:
+        """The rule that found it; empty for a person's."""
+        return str(self.relation.origin.get("rule", ""))
+
+    @property
+    def score(self) -> float:
+        """How sure its source is, 0 to 1; 1 for a person's."""
+        return score_of(self.relation)
+
+
+def score_of(item: Span | Relation) -> float:
+    """Return the score that an item's origin tells, else 1."""
+    score = item.origin.get("score")
+    return float(score) if isinstance(score, int | float) else 1.0
+
+
+def key_of(span: Span) -> Key:
+    """Return what a candidate is known by."""
+    return span.label, span.start, span.end
+
+
+def _attributes_of(span: Span) -> str:
+    return repr(sorted(span.attributes.items()))
+
+
+def overlap(one: Range, other: Range) -> float:
+    """Return what two ranges have in common as a share of what they cover together, 0 to 1."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, common) / (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+class Candidates:
+    """The candidates of one document, and which of them are open.
+
+    Args:
+        annotations: returns the annotator's own set as it stands now.
+        versions: whether spans that differ in nothing but attributes are two candidates, as in
+            adjudication; else the first one stands for both.
+    """
+
+    def __init__(self, annotations: Callable[[], AnnotationSet], *, versions: bool = False) -> None:
+        self._annotations = annotations
+        self.versions = versions
+        self._sets: dict[str, AnnotationSet] = {}
+        self._known: dict[str, Candidate] = {}
+        self._links: dict[str, LinkCandidate] = {}
+        self._link_ends = SpanIndex()
+        self._link_of_end: dict[str, str] = {}
+        self._all = SpanIndex()
+        self._open = SpanIndex()
+        self._open_ids: set[str] = set()
+        self._by_score: list[str] = []
+        self._due: dict[str, LinkCandidate] = {}
+        self._unsettled: set[str] = set()
+
+    # -- what is proposed ---------------------------------------------------------------------
+
+    @property
+    def sets(self) -> Mapping[str, AnnotationSet]:
+        """What is proposed, by who proposes it."""
+        return self._sets
+
+    def put(self, *proposed: AnnotationSet) -> None:
+        """Take what annotators propose; replaces what each of them proposed before."""
+        self._sets.update((one.annotator, one) for one in proposed)
+        self.rebuild()
+
+    def follow(self, annotations: Callable[[], AnnotationSet], changed: Iterable[Range]) -> None:
+        """Go on with the annotator's live set, after a start from a copy of it in a thread.
+
+        Args:
+            annotations: returns the set as it stands now.
+            changed: where it differs from the copy, in code points.
+        """
+        self._annotations = annotations
+        self.recheck(changed)
+
+    def rebuild(self) -> None:
+        """Find out anew what is open; costs a few microseconds a candidate."""
+        found: dict[tuple[Key, str], Candidate] = {}
+        links: dict[str, LinkCandidate] = {}
+        for source, proposed in self._sets.items():
+            for span in proposed.spans.values():
+                name = f"{source}/{span.id}"
+                said = (key_of(span), _attributes_of(span) if self.versions else "")
+                same = found.get(said)
+                if same is None:
+                    found[said] = Candidate(name, replace(span, id=name), source)
+                elif source not in same.by:
+                    found[said] = same._replace(also=(*same.also, source))
+            links.update((link.id, link) for link in _links_of(source, proposed))
+        self._known = {candidate.id: candidate for candidate in found.values()}
+        self._all = SpanIndex(candidate.span for candidate in found.values())
+        spans = [c.span for c in found.values() if not self._is_decided(c.span)]
+        self._open = SpanIndex(spans)
+        self._open_ids = {span.id for span in spans}
+        ranked = sorted(found.values(), key=rank_key)
+        self._by_score = [candidate.id for candidate in ranked]
+        self._rebuild_links(links)
+
+    def recheck(self, ranges: Iterable[Range]) -> list[Range]:
+        """Look again at the candidates that touch ranges where the annotator's set changed.
+
+        Returns:
+            The ranges of those that opened or closed.
+        """
+        changed: list[Range] = []
+        for start, end in ranges:
+            for span in self._all.touching(start, end):
+                was_open, is_open = span.id in self._open_ids, not self._is_decided(span)
+                if is_open and not was_open:
+                    self._open.add(span)
+                    self._open_ids.add(span.id)
+                elif was_open and not is_open:
+                    self._open.discard(span)
+                    self._open_ids.discard(span.id)
+                if was_open != is_open:
+                    changed.append(span.range)
+            ends = self._link_ends.touching(start, end)
+            for link_id in {self._link_of_end[span.id] for span in ends}:
+                self._recheck_link(self._links[link_id])
+        return changed
+
+    # -- what is open -------------------------------------------------------------------------
+
+    @property
+    def total(self) -> int:
+        """How many candidates there are, decided or not."""
+        return len(self._known) + len(self._links)
+
+    @property
+    def open_count(self) -> int:
+        """How many are still to be decided; a link counts as soon as its ends may be accepted."""
+        return len(self._open) + len(self._unsettled)
+
+    def open_at(self, offset: int) -> list[Candidate]:
+        """Return the open candidates over an offset, the innermost first."""
+        return [self._known[span.id] for span in self._open.at(offset)]
+
+    def open_between(self, start: int, end: int) -> list[Span]:
+        """Return the open candidates that touch a range, in document order."""
+        return self._open.touching(start, end)
+
+    def agreed(self) -> list[Candidate]:
+        """Return the open spans that everyone who proposes anything proposes, in order."""
+        return [c for c in self.open_spans() if len(c.by) == len(self._sets)]
+
+    def touching(self, candidate: Candidate) -> list[Candidate]:
+        """Return all candidates, decided or not, that share text with one, itself too."""
+        return [self._known[span.id] for span in self._all.touching(*candidate.range)]
+
+    def is_open(self, candidate: Candidate | LinkCandidate) -> bool:
+        """Say whether a candidate is still to be decided."""
+        if isinstance(candidate, LinkCandidate):
+            return candidate.id in self._due
+        return candidate.id in self._open_ids
+
+    def find(self, candidate_id: str) -> Candidate | LinkCandidate | None:
+        """Return the open candidate of an id, if there is one."""
+        if candidate_id in self._open_ids:
+            return self._known[candidate_id]
+        return self._due.get(candidate_id)
+
+    @property
+    def open_span_count(self) -> int:
+        """How many spans are still to be decided."""
+        return len(self._open)
+
+    def nth_open(self, rank: int) -> Candidate:
+        """Return the open span candidate at a place from 0 in document order."""
+        return self._known[self._open.nth(rank).id]
+
+    def rank_of(self, candidate: Candidate) -> int:
+        """Return the place from 0 of an open span candidate in document order."""
+        return self._open.rank(candidate.span)
+
+    def open_spans(self) -> Iterable[Candidate]:
+        """Iterate over the open span candidates in document order."""
+        return (self._known[span.id] for span in self._open)
+
+    def of(self, annotator: str) -> list[Candidate]:
+        """Return the open spans that an annotator proposes, in document order."""
+        return [candidate for candidate in self.open_spans() if candidate.source == annotator]
+
+    def in_order(self) -> list[Candidate | LinkCandidate]:
+        """Return all open candidates in document order; a link stands behind its later end."""
+        found: list[Candidate | LinkCandidate] = [*self.open_spans(), *self.due_links()]
+        return sorted(found, key=place_key)
+
+    def by_score(self) -> list[Candidate | LinkCandidate]:
+        """Return all open candidates, the surest first."""
+        spans = [self._known[name] for name in self._by_score if name in self._open_ids]
+        found: list[Candidate | LinkCandidate] = [*spans, *self.due_links()]
+        return sorted(found, key=rank_key)
+
+    def beside(self, place: tuple[int, int, str], step: int) -> Candidate | LinkCandidate | None:
+        """Return the open candidate next to a place in document order.
+
+        Args:
+            place: start, minus the end, and id, as :func:`place_key` gives them.
+            step: 1 for the next one, -1 for the one before.
+        """
+        span = self._open.beside(place, step)
+        found = [] if span is None else [self._known[span.id]]
+        links = sorted(self.due_links(), key=place_key)
+        at = bisect_left(links, place, key=place_key)
+        if step < 0:
+            found_links = links[:at][-1:]
+        else:
+            found_links = [link for link in links[at : at + 2] if place_key(link) != place][:1]
+        both: list[Candidate | LinkCandidate] = [*found, *found_links]
+        if not both:
+            return None
+        return min(both, key=place_key) if step > 0 else max(both, key=place_key)
+
+    # -- links --------------------------------------------------------------------------------
+
+    def due_links(self) -> Iterable[LinkCandidate]:
+        """Return the links to be decided now: those whose two ends the annotator has."""
+        return self._due.values()
+
+    def _rebuild_links(self, links: dict[str, LinkCandidate]) -> None:
+        self._links, self._due, self._unsettled = links, {}, set()
+        ends = {
+            f"{link.id}/{n}": replace(end, id=f"{link.id}/{n}")
+            for link in links.values()
+            for n, end in enumerate(link.ends)
+        }
+        self._link_of_end = {name: name.rsplit("/", 1)[0] for name in ends}
+        self._link_ends = SpanIndex(ends.values())
+        for link in links.values():
+            self._recheck_link(link)
+
+    def _recheck_link(self, link: LinkCandidate) -> None:
+        settled, due = self._link_state(link)
+        self._due.pop(link.id, None)
+        self._unsettled.discard(link.id)
+        if due:
+            self._due[link.id] = link
+        if not settled:
+            self._unsettled.add(link.id)
+
+    def counterparts(self, link: LinkCandidate) -> tuple[Span, Span] | None:
+        """Return the annotator's spans that stand for a link's ends, if both are there."""
+        source, target = map(self.counterpart, link.ends)
+        return None if source is None or target is None else (source, target)
+
+    def counterpart(self, span: Span) -> Span | None:
+        """Return the annotator's span that stands for one of another set, if there is one."""
+        best: tuple[float, Span] | None = None
+        for own in self._annotations().index.touching(span.start, span.end):
+            if own.label == span.label or _origin_key(own) == key_of(span):
+                common = overlap(own.range, span.range)
+                if common >= SAME and (best is None or common > best[0]):
+                    best = common, own
+        return best[1] if best else None
+
+    def _link_state(self, link: LinkCandidate) -> tuple[bool, bool]:
+        """Return whether nothing is left to decide about a link, and whether it is due now."""
+        ends = self.counterparts(link)
+        if ends is None:
+            return any(self._is_rejected(end) for end in link.ends), False
+        if ends[0].id == ends[1].id:
+            return True, False
+        pair = {end.id for end in ends}
+        said = any(
+            relation.type == link.relation.type and {relation.source, relation.target} == pair
+            for _, relation in self._annotations().links_at({ends[0].id})
+        )
+        return said, not said
+
+    # -- decisions ----------------------------------------------------------------------------
+
+    def _is_decided(self, span: Span) -> bool:
+        key = key_of(span)
+        for own in self._annotations().index.touching(span.start, span.end):
+            if own.label == span.label and overlap(own.range, span.range) >= SAME:
+                return True
+            if _origin_key(own) == key:
+                return True
+        return self._is_rejected(span)
+
+    def _is_rejected(self, span: Span) -> bool:
+        turned_down = self._annotations().rejected_index.touching(span.start, span.end)
+        return any(key_of(other) == key_of(span) for other in turned_down)
+
+
+def rank_key(candidate: Candidate | LinkCandidate) -> tuple[float, Range, str]:
+    """Return what candidates are ordered by when the surest come first."""
+    return -candidate.score, candidate.range, candidate.id
+
+
+def place_key(candidate: Candidate | LinkCandidate) -> tuple[int, int, str]:
+    """Return what candidates are ordered by: start, the longer first, then id."""
+    start, end = candidate.range
+    # Behind every span that starts there.
+    return (start, 0, candidate.id) if isinstance(candidate, LinkCandidate) else (
+        start, -end, candidate.id
+    )  # fmt: skip
+
+
+def _links_of(source: str, proposed: AnnotationSet) -> Iterable[LinkCandidate]:
+    for relation in proposed.relations.values():
+        ends = proposed.spans.get(relation.source), proposed.spans.get(relation.target)
+        if ends[0] is not None and ends[1] is not None:
+            yield LinkCandidate(f"{source}/{relation.id}", relation, source, (ends[0], ends[1]))
+
+
+def _origin_key(span: Span) -> Key | None:
+    """Return what the candidate that a span was accepted from is known by, if it was accepted."""
+    origin = span.origin
+    if "from" not in origin:
+        return None
+    return (
+        str(origin.get("label", span.label)),
+        int(origin.get("start", span.start)),
+        int(origin.get("end", span.end)),
+    )

@@ -1,0 +1,72 @@
+"""The shipped rules do what their examples say, leave alone the traps, and find the positives."""
+
+from __future__ import annotations
+
+import pytest
+from support.marked import cases, marked
+
+from annotator.domain.scheme import Attribute
+from annotator.store.compiled import load_compiled
+from annotator.store.scheme_files import load_scheme
+from annotator.suggest.base import Suggestion, Text
+from annotator.suggest.furniture import FurnitureSuggester
+from annotator.suggest.placeholders import PlaceholderSuggester
+from annotator.suggest.rule import THRESHOLD, Rule
+from annotator.suggest.rule_files import shipped_rule_file
+from annotator.suggest.rule_parser import parse_rules
+from annotator.suggest.rules_engine import RulesEngine
+
+FILES = ("placeholders", "chatter", "furniture")
+RULES = [rule for name in FILES for rule in load_compiled(shipped_rule_file(name), parse_rules)]
+PLACEHOLDERS = PlaceholderSuggester()
+FURNITURE = FurnitureSuggester()
+
+
+def placeholders(text: str) -> tuple[Suggestion, ...]:
+    return PLACEHOLDERS.suggest(Text(text)).spans
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_finds_its_examples_and_no_counter_example(rule: Rule) -> None:
+    engine = RulesEngine([rule])
+    assert rule.examples
+    for example in rule.examples:
+        text, wanted = marked(example)
+        found = [(finding.start, finding.end) for finding in engine.find(Text(text))]
+        assert found
+        if len(wanted) == 1:
+            assert found == wanted
+    for example in rule.counter_examples:
+        assert engine.find(Text(example)) == []
+
+
+def test_ids_are_unique_and_kinds_are_those_of_the_default_scheme() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    labels = load_scheme("claims-and-placeholders").labels
+    kinds: Attribute = labels["placeholder"].attributes["kind"]
+    expected: Attribute = labels["placeholder"].attributes["expects"]
+    for rule in RULES:
+        assert rule.label in labels
+        assert rule.kind in kinds.values if rule.label == "placeholder" else rule.kind == ""
+        assert rule.expects in {"", "auto", *expected.values}
+    assert {rule.kind for rule in RULES} == {"", *kinds.values}
+
+
+@pytest.mark.parametrize(("category", "text"), cases("traps.yaml"))
+def test_what_only_looks_like_a_placeholder_is_left_alone(category: str, text: str) -> None:
+    assert [(span.rule, text[span.start : span.end]) for span in placeholders(text)] == []
+
+
+@pytest.mark.parametrize(("kind", "text"), cases("positives.yaml"))
+def test_placeholders_are_found_with_bounds_and_kind(kind: str, text: str) -> None:
+    plain, wanted = marked(text)
+    found = placeholders(plain)
+    assert [(span.start, span.end) for span in found] == wanted
+    assert {span.attributes["kind"] for span in found} == {kind}
+    assert all(THRESHOLD <= span.score <= 1 and span.reasons for span in found)
+
+
+def test_there_are_enough_of_both() -> None:
+    assert len(cases("traps.yaml")) >= 250
+    assert len(cases("positives.yaml")) >= 120
+    assert len({text for _, text in cases("traps.yaml")}) == len(cases("traps.yaml"))

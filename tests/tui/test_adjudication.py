@@ -1,0 +1,121 @@
+"""Adjudication in the running app: several people's versions, one gold set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from support.app import ARTICLE, main_screen
+from support.widgets import screen_lines
+
+from annotator.domain.annotations import AnnotationSet, DocumentRef
+from annotator.domain.document import text_sha256
+from annotator.domain.span import Span
+from annotator.session.workspace import Workspace
+from annotator.session_options import OpenOptions
+from annotator.store.keymap_files import load_keymap
+from annotator.store.project import open_project
+from annotator.store.yaml_emitter import dump_set
+from annotator.tui.app import AnnotatorApp
+
+SIZE = (120, 40)
+LEFT = "The ferry Aurora left Port Hale on Monday."
+CARRIED = "It carried 212 passengers, the operator said."
+NEVER = "The ferry Aurora never left Port Hale."
+
+
+def write(folder: Path, annotator: str, *spans: tuple[str, str, dict[str, str]]) -> None:
+    proposed = AnnotationSet(
+        DocumentRef("ferry.txt", text_sha256(ARTICLE), len(ARTICLE)),
+        annotator,
+        "claims-and-placeholders/1",
+        spans=[
+            Span(
+                id=f"s{n}", label=label, start=ARTICLE.index(quote),
+                end=ARTICLE.index(quote) + len(quote), quote=quote, attributes=attributes,
+                origin={"from": "model:claims", "score": 0.5} if annotator == "ben" else {},
+                by=annotator,
+            )
+            for n, (label, quote, attributes) in enumerate(spans)
+        ],
+    )  # fmt: skip
+    path = folder / "annotations" / annotator / "ferry.txt.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(dump_set(proposed), encoding="utf-8")
+
+
+@pytest.fixture
+def app(folder: Path) -> AnnotatorApp:
+    worth = {"worthiness": "check-worthy"}
+    write(
+        folder,
+        "ada",
+        ("claim", LEFT, worth),
+        ("claim", CARRIED, worth),
+        ("placeholder", "[XX]", {}),
+    )
+    write(
+        folder,
+        "ben",
+        ("claim", LEFT, worth),
+        ("claim", "212 passengers, the operator said.", {"worthiness": "unimportant"}),
+        ("claim", NEVER, {}),
+    )
+    options = OpenOptions(
+        path=folder / "ferry.txt",
+        annotator="gold",
+        use_pipeline=False,
+        adjudicated=("ada", "ben"),
+        annotator_given=True,
+    )
+    project = open_project(folder / "ferry.txt", annotator="gold")
+    return AnnotatorApp(Workspace(project, "gold"), load_keymap("default"), options)
+
+
+async def test_agreed_spans_at_once_then_versions_side_by_side(
+    app: AnnotatorApp, folder: Path
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = main_screen(app)
+        assert screen.session.candidates.total == 5
+        await pilot.press("tilde")
+        assert [s.quote for s in screen.session.annotations.index] == [LEFT]
+        picture = "\n".join(line[82:] for line in screen_lines(app))
+        assert "ada claim" in picture
+        assert "ben claim, starts 11 later" in picture
+        assert "≠ worthiness unimportant" in picture
+        await pilot.press("m")
+        await pilot.press("x", "y", "q")
+    text = (folder / "annotations" / "gold" / "ferry.txt.yaml").read_text(encoding="utf-8")
+    document = yaml.safe_load(text)
+    first, merged, last = document["spans"]
+    assert first["origin"] == {"from": "ada", "also": ["ben"]}
+    assert (merged["quote"], merged["attributes"]) == (CARRIED, {"worthiness": "check-worthy"})
+    assert merged["origin"] == {"from": "ada", "also": ["ben"]}
+    assert (last["quote"], last["by"]) == (NEVER, "gold")
+    assert last["origin"] == {"from": "ben", "score": 0.5, "via": "model:claims"}
+    assert [s["quote"] for s in document["rejected"]] == ["[XX]"]
+
+
+async def test_versions_that_differ_in_attributes_alone_are_two_candidates(
+    app: AnnotatorApp, folder: Path
+) -> None:
+    text = (folder / "annotations" / "ben" / "ferry.txt.yaml").read_text(encoding="utf-8")
+    path = folder / "annotations" / "ben" / "ferry.txt.yaml"
+    path.write_text(text.replace("check-worthy", "not-checkable", 1), encoding="utf-8")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        session = main_screen(app).session
+        assert session.candidates.total == 6
+        await pilot.press("tilde")
+        assert not session.annotations.spans
+        await pilot.press("j", "j", "y")
+        (span,) = session.annotations.spans.values()
+        assert span.attributes == {"worthiness": "not-checkable"}
+        assert session.candidates.open_count == 4
