@@ -205,6 +205,7 @@ def make_set(
     *,
     spans: list[Span],
     rejected: list[Span] | None = None,
+    orphans: list[Span] | None = None,
     relations: list[Relation] | None = None,
     at: str = KEY,
     **fields: Any,
@@ -214,7 +215,7 @@ def make_set(
     Args:
         details: as :func:`set_details` returned it, or empty; unchecked.
         document: the document.
-        spans, rejected, relations: what the format holds itself.
+        spans, rejected, orphans, relations: what the format holds itself.
         at: dotted path of the details, for messages.
         **fields: what holds where the details are silent: annotator, scheme, status, note,
             extra.
@@ -226,8 +227,13 @@ def make_set(
     if status not in STATUSES:
         raise RecordError(join_key(at, "status"), f"{shown(status)} is no status")
     orphans = [
-        read_full_span(value, join_key(join_key(at, "orphans"), place))
-        for place, value in enumerate(need_list(details.get("orphans"), join_key(at, "orphans")))
+        *(orphans or ()),
+        *(
+            read_full_span(value, join_key(join_key(at, "orphans"), place))
+            for place, value in enumerate(
+                need_list(details.get("orphans"), join_key(at, "orphans"))
+            )
+        ),
     ]
     unique([*spans, *(rejected or ()), *orphans], "spans")
     return AnnotationSet(

@@ -16,6 +16,9 @@ ENTRY_POINTS = "annotator.formats"
 
 SHIPPED: dict[str, tuple[str, str]] = {
     "prodigy": ("prodigy", "FORMAT"),
+    "csv": ("csv_tables", "CSV"),
+    "tsv": ("csv_tables", "TSV"),
+    "jsonl": ("flat_jsonl", "FORMAT"),
 }
 """Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""
 
