@@ -8,6 +8,7 @@ the relation, and nothing is lost on the way back.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from ..domain.annotations import STATUSES, AnnotationSet, DocumentRef, Status
@@ -252,3 +253,8 @@ def make_set(
 
 def _mapping(details: Mapping[str, Any], name: str, at: str) -> Mapping[str, Any]:
     return need_mapping(details[name], join_key(at, name)) if name in details else {}
+
+
+def with_attributes(span: Span, attributes: Mapping[str, Any]) -> Span:
+    """Return a span with other attributes."""
+    return replace(span, attributes=attributes)

@@ -16,6 +16,8 @@ ENTRY_POINTS = "annotator.formats"
 
 SHIPPED: dict[str, tuple[str, str]] = {
     "prodigy": ("prodigy", "FORMAT"),
+    "doccano": ("doccano", "FORMAT"),
+    "label-studio": ("label_studio", "FORMAT"),
     "csv": ("csv_tables", "CSV"),
     "tsv": ("csv_tables", "TSV"),
     "jsonl": ("flat_jsonl", "FORMAT"),
