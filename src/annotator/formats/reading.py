@@ -141,12 +141,19 @@ def parse_json(text: str) -> Any:
         raise RecordError("", f"no JSON: {error}") from None
 
 
+_LINE_ENDS = (("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
+
+
 def dump_json(value: Any) -> bytes:
     """Return a value as one line of JSON in UTF-8, without the line end.
 
-    Lone surrogates, which UTF-8 lacks, make the line ASCII with escapes.
+    Lone surrogates, which UTF-8 lacks, make the line ASCII with escapes. So are the three
+    signs that JSON allows within a string and ``str.splitlines`` takes for a line's end.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if not text.isascii():
+        for sign, escape in _LINE_ENDS:
+            text = text.replace(sign, escape)
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
