@@ -295,6 +295,18 @@ def test_an_import_that_was_killed_before_that_leaves_nothing(
     before = everything_in(project)
     stage = Stage(project, "x.jsonl")
     stage.put_file("half.txt", b"half")
-    del stage
+    assert stage._lock is not None
+    stage._lock.release()  # as the system does when a process is gone
     Stage(project, "x.jsonl").discard()
     assert everything_in(project) == before
+
+
+def test_two_imports_at_once_do_not_clear_each_other_away(tmp_path: Path, project: Path) -> None:
+    stage = Stage(project, "x.jsonl")
+    with pytest.raises(LockedError):
+        take(write(tmp_path, task(id="new")), project)
+    stage.put_file("whole.txt", b"whole")
+    stage.commit()
+    stage.discard()
+    assert (project / "whole.txt").read_bytes() == b"whole"
+    take(write(tmp_path, task(id="new")), project)
