@@ -35,8 +35,8 @@ class AnsweredPlaceholders:
     def suggest(self, text: Text) -> Suggestions:
         """Return the placeholders, the claims that answer them, and the links between them."""
         spans = list(self._placeholders.suggest(text).spans)
-        article = len(text.text) <= LONGEST and len(spans) <= MOST
-        answers = find_answers(text, spans) if article else ()
+        is_article = len(text.text) <= LONGEST and len(spans) <= MOST
+        answers = find_answers(text, spans) if is_article else ()
         if not answers:
             return Suggestions(tuple(spans))
         for one in answers:
