@@ -35,6 +35,9 @@ class CommandEntry(NamedTuple):
 
 COMMANDS = {
     "validate": CommandEntry("validate", "check annotation files, a folder or a project"),
+    "export": CommandEntry("export", "write annotations in another program's format"),
+    "import": CommandEntry("import_", "take another program's file into a project"),
+    "formats": CommandEntry("formats", "show what each format of export and import can hold"),
     "keys": CommandEntry("keys", "show a keymap, or check one of your own"),
     "schema": CommandEntry("schema", "print the JSON Schema of a file format"),
     "paths": CommandEntry("paths", "show the folders that are in use"),

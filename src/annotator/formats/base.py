@@ -47,11 +47,14 @@ class Record:
             quotes of a set that was read are what the file says they are, or empty: they are
             compared with the text by :mod:`.anchoring`.
         place: where it was read; not part of what a record says.
+        notes: lines for the person who imports it, about what was kept but has no place in the
+            program; not part of what a record says.
     """
 
     document: Document
     sets: tuple[AnnotationSet, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
 
 class RecordError(Exception):
@@ -190,6 +193,8 @@ class Format:
         own: aspects beside the standard ones that it cannot hold, given its options.
         offsets: what its offsets count.
         output: whether it writes one file or a folder.
+        says_skipped: whether other programs see that a document was skipped; where they do not,
+            such documents are left out unless asked for.
         options: what its user may choose.
         make_writer: opens a writer; None where it cannot be written.
         read: reads a file or folder lazily; None where it cannot be read.
@@ -207,6 +212,7 @@ class Format:
     own: Callable[[Mapping[str, Any]], tuple[Aspect, ...]] = lambda _options: ()
     offsets: str = "code points"
     output: Literal["file", "folder"] = "file"
+    says_skipped: bool = False
     options: tuple[Option, ...] = ()
     make_writer: Callable[[Target, WriteContext], Writer] | None = None
     read: Callable[[Path, ReadContext], Iterator[Item]] | None = None

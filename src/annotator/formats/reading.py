@@ -261,3 +261,23 @@ def unique(items: list[_Item], at: str) -> list[_Item]:
             raise RecordError(join_key(join_key(at, place), "id"), f"{item.id!r} stands twice")
         seen.add(item.id)
     return items
+
+
+def first_object(path: Path, head: bytes) -> dict[str, Any]:
+    """Return the JSON object in the first line of a file; empty where there is none.
+
+    Args:
+        path: the file, which is read on where its first line is longer than its head.
+        head: its first bytes.
+    """
+    line = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
+    if not line.startswith(b"{"):
+        return {}
+    if b"\n" not in head and path.stat().st_size > len(head):
+        with open_input(path) as file:
+            line = file.readline(LONGEST)
+    try:
+        value = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}

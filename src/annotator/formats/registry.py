@@ -14,7 +14,9 @@ from .base import Format
 
 ENTRY_POINTS = "annotator.formats"
 
-SHIPPED: dict[str, tuple[str, str]] = {}
+SHIPPED: dict[str, tuple[str, str]] = {
+    "prodigy": ("prodigy", "FORMAT"),
+}
 """Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""
 
 _HEAD = 1 << 16
