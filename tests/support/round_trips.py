@@ -34,13 +34,18 @@ def write_records(
     settings = format_.settings("write", options or {})
     losses = Losses(format_, settings)
     fitted = []
-    target = FileTarget(path) if format_.output == "file" else FolderTarget(path)
-    writer = format_.make_writer(target, WriteContext(settings, scheme, losses.add))
-    for record in records:
-        fitted.append(losses.fit(record))
-        writer.write(fitted[-1])
-    writer.close()
-    target.commit()
+    one_file = format_.output_for(settings) == "file"
+    target = FileTarget(path) if one_file else FolderTarget(path)
+    try:
+        writer = format_.make_writer(target, WriteContext(settings, scheme, losses.add))
+        for record in records:
+            fitted.append(losses.fit(record))
+            writer.write(fitted[-1])
+        writer.close()
+        target.commit()
+    except BaseException:
+        target.discard()
+        raise
     return fitted, losses.found()
 
 

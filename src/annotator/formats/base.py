@@ -193,6 +193,7 @@ class Format:
         own: aspects beside the standard ones that it cannot hold, given its options.
         offsets: what its offsets count.
         output: whether it writes one file or a folder.
+        output_with: says so where that depends on its options.
         says_skipped: whether other programs see that a document was skipped; where they do not,
             such documents are left out unless asked for.
         options: what its user may choose.
@@ -212,6 +213,7 @@ class Format:
     own: Callable[[Mapping[str, Any]], tuple[Aspect, ...]] = lambda _options: ()
     offsets: str = "code points"
     output: Literal["file", "folder"] = "file"
+    output_with: Callable[[Mapping[str, Any]], Literal["file", "folder"]] | None = None
     says_skipped: bool = False
     options: tuple[Option, ...] = ()
     make_writer: Callable[[Target, WriteContext], Writer] | None = None
@@ -219,6 +221,10 @@ class Format:
     looks_like: Callable[[Path, bytes], float] = lambda _path, _head: 0.0
     extra: str = ""
     notes: tuple[str, ...] = ()
+
+    def output_for(self, settings: Mapping[str, Any]) -> Literal["file", "folder"]:
+        """Return whether it writes one file or a folder, given the values of its options."""
+        return self.output_with(settings) if self.output_with else self.output
 
     def settings(self, side: Literal["write", "read"], given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of all options of a side, defaults filled in.
