@@ -68,7 +68,7 @@ def test_spacy_trains_on_it(tmp_path: Path, component: str) -> None:
     )
     config = tmp_path / "config.cfg"
     run_spacy("init", "config", config, "--lang", "en", "--pipeline", component)
-    paths = ["--paths.train", folder / "train.spacy", "--paths.dev", folder / "dev.spacy"]
+    paths = [f"--paths.{part}={folder}/{part}.spacy" for part in ("train", "dev")]
     report = run_spacy("debug", "data", config, *paths, "--no-format", "--verbose")
     # spaCy counts everything below a good corpus as a warning, and what is wrong as an error.
     assert "120 training docs" in report

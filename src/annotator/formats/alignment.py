@@ -73,13 +73,23 @@ class TokenBounds:
         return whole if rule in _MOVED or whole == (start, end) else None
 
 
-def alignment_aspects(rule: str, tokens_of: Callable[[str], TokenBounds]) -> tuple[Aspect, ...]:
+def _as_it_is(one: AnnotationSet) -> AnnotationSet:
+    return one
+
+
+def alignment_aspects(
+    rule: str,
+    tokens_of: Callable[[str], TokenBounds],
+    settle: Callable[[AnnotationSet], AnnotationSet] = _as_it_is,
+) -> tuple[Aspect, ...]:
     """Return what a format of tokens cannot hold: spans without a token, and misaligned ones.
 
     Args:
         rule: one of the choices of :data:`MISALIGNED`. With ``fail`` counting raises an
             :class:`AnnotatorError` that names the first such span.
         tokens_of: finds the tokens of a text.
+        settle: makes a set sound again of which spans went or moved; ``changes.numbered`` for
+            formats without ids of spans.
     """
 
     def refuse(record: Record) -> None:
@@ -111,7 +121,7 @@ def alignment_aspects(rule: str, tokens_of: Callable[[str], TokenBounds]) -> tup
                 name: [span for span in getattr(one, name).values() if span.id not in out]
                 for name in _SECTIONS
             }
-            return revised(one, **kept)
+            return settle(revised(one, **kept)) if out else one
 
         return with_sets(record, change)
 
@@ -133,7 +143,7 @@ def alignment_aspects(rule: str, tokens_of: Callable[[str], TokenBounds]) -> tup
                 name: [move(record, span) for span in getattr(one, name).values()]
                 for name in _SECTIONS
             }
-            return revised(one, **sections)
+            return settle(revised(one, **sections))
 
         return with_sets(record, change)
 

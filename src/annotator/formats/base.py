@@ -188,8 +188,10 @@ class Format:
         extensions: usual file suffixes, the first for new files.
         holds: names of the aspects (see ``aspects.STANDARD``) that it can hold; the others are
             taken out of a record, counted and reported before it is written.
-        carries: those of them that stand in keys of our own, which other programs keep or
-            ignore, but do not understand.
+        resolves: names of aspects that it cannot hold and that one of its ``own`` takes out, by a
+            rule its user may choose.
+        carries: those it holds in keys of our own, which other programs keep or ignore, but do
+            not understand.
         own: aspects beside the standard ones that it cannot hold, given its options.
         offsets: what its offsets count.
         output: whether it writes one file or a folder.
@@ -210,6 +212,7 @@ class Format:
     extensions: tuple[str, ...]
     holds: frozenset[str]
     carries: frozenset[str] = frozenset()
+    resolves: frozenset[str] = frozenset()
     own: Callable[[Mapping[str, Any]], tuple[Aspect, ...]] = lambda _options: ()
     offsets: str = "code points"
     output: Literal["file", "folder"] = "file"

@@ -17,6 +17,7 @@ ENTRY_POINTS = "annotator.formats"
 SHIPPED: dict[str, tuple[str, str]] = {
     "prodigy": ("prodigy", "FORMAT"),
     "docbin": ("docbin", "FORMAT"),
+    "conll": ("conll", "FORMAT"),
 }
 """Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""
 
