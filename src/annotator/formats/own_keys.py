@@ -8,6 +8,7 @@ the relation, and nothing is lost on the way back.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from ..domain.annotations import STATUSES, AnnotationSet, DocumentRef, Status
@@ -205,6 +206,7 @@ def make_set(
     *,
     spans: list[Span],
     rejected: list[Span] | None = None,
+    orphans: list[Span] | None = None,
     relations: list[Relation] | None = None,
     at: str = KEY,
     **fields: Any,
@@ -214,7 +216,7 @@ def make_set(
     Args:
         details: as :func:`set_details` returned it, or empty; unchecked.
         document: the document.
-        spans, rejected, relations: what the format holds itself.
+        spans, rejected, orphans, relations: what the format holds itself.
         at: dotted path of the details, for messages.
         **fields: what holds where the details are silent: annotator, scheme, status, note,
             extra.
@@ -226,8 +228,13 @@ def make_set(
     if status not in STATUSES:
         raise RecordError(join_key(at, "status"), f"{shown(status)} is no status")
     orphans = [
-        read_full_span(value, join_key(join_key(at, "orphans"), place))
-        for place, value in enumerate(need_list(details.get("orphans"), join_key(at, "orphans")))
+        *(orphans or ()),
+        *(
+            read_full_span(value, join_key(join_key(at, "orphans"), place))
+            for place, value in enumerate(
+                need_list(details.get("orphans"), join_key(at, "orphans"))
+            )
+        ),
     ]
     unique([*spans, *(rejected or ()), *orphans], "spans")
     return AnnotationSet(
@@ -246,3 +253,8 @@ def make_set(
 
 def _mapping(details: Mapping[str, Any], name: str, at: str) -> Mapping[str, Any]:
     return need_mapping(details[name], join_key(at, name)) if name in details else {}
+
+
+def with_attributes(span: Span, attributes: Mapping[str, Any]) -> Span:
+    """Return a span with other attributes."""
+    return replace(span, attributes=attributes)

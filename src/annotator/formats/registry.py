@@ -18,6 +18,11 @@ SHIPPED: dict[str, tuple[str, str]] = {
     "prodigy": ("prodigy", "FORMAT"),
     "docbin": ("docbin", "FORMAT"),
     "conll": ("conll", "FORMAT"),
+    "doccano": ("doccano", "FORMAT"),
+    "label-studio": ("label_studio", "FORMAT"),
+    "csv": ("csv_tables", "CSV"),
+    "tsv": ("csv_tables", "TSV"),
+    "jsonl": ("flat_jsonl", "FORMAT"),
 }
 """Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""
 
