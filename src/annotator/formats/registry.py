@@ -23,6 +23,8 @@ SHIPPED: dict[str, tuple[str, str]] = {
     "csv": ("csv_tables", "CSV"),
     "tsv": ("csv_tables", "TSV"),
     "jsonl": ("flat_jsonl", "FORMAT"),
+    "cas-xmi": ("cas", "XMI"),
+    "cas-json": ("cas", "JSON"),
 }
 """Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""
 
