@@ -30,6 +30,7 @@ from annotator.formats.registry import guess_format
 
 FORMATS = pytest.mark.parametrize("format_", [XMI, JSON], ids=["xmi", "json"])
 NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
+METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
 TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
 TEXT = "A 😀 ferry left Port Hale. It was noon.\r\n"
@@ -202,6 +203,9 @@ def foreign(folder: Path, format_: Format) -> None:
     cas.sofa_string = "👩‍👧 Ada met Ben in Port Hale."
     cas.sofa_mime = "text/plain"
     cas.add(system.get_type(SENTENCE)(begin=0, end=29))
+    metadata = system.create_type(METADATA, "uima.tcas.DocumentAnnotation")
+    system.create_feature(metadata, "documentTitle", "uima.cas.String")
+    cas.add(metadata(begin=0, end=29, documentTitle="ada.txt"))
     ada = person(begin=4, end=7, role="mate", age=40, sure=True)
     ben = person(begin=12, end=15, knows=ada)
     cas.add_all([ada, ben, link(begin=12, end=15, Governor=ada, Dependent=ben, value="sister")])
@@ -218,7 +222,7 @@ def foreign(folder: Path, format_: Format) -> None:
 def test_a_cas_of_somebody_else(format_: Format, tmp_path: Path) -> None:
     foreign(tmp_path / "theirs", format_)
     (record,) = read_records(format_, tmp_path / "theirs")
-    assert record.document.id == "ada"
+    assert record.document.id == "ada.txt"
     (one,) = record.sets
     spans = [(s.id, s.label, s.quote, s.attributes, s.extra) for s in one.spans.values()]
     layer = {"uima_type": "webanno.custom.Person"}
@@ -231,6 +235,21 @@ def test_a_cas_of_somebody_else(format_: Format, tmp_path: Path) -> None:
         ("r1", "sister", "s1", "s2")
     ]
     assert record.notes == ("features that link to other things are left out: knows",)
+
+
+def test_annotators_of_an_inception_project(tmp_path: Path) -> None:
+    folder = tmp_path / "annotation"
+    folder.mkdir()
+    for number, name in enumerate(("ada", "ben")):
+        foreign(tmp_path / name, XMI)
+        content = (tmp_path / name / "ada.xmi").read_text()
+        content = content.replace("ada.txt", "talk.txt").replace("Q7", f"Q{number}")
+        (folder / "talk.txt").mkdir(exist_ok=True)
+        (folder / "talk.txt" / f"{name}.xmi").write_text(content)
+        (tmp_path / name / "TypeSystem.xml").rename(folder / "TypeSystem.xml")
+    (record,) = read_records(XMI, folder)
+    assert record.document.id == "talk.txt"
+    assert [one.annotator for one in record.sets] == ["ada", "ben"]
 
 
 @FORMATS

@@ -78,25 +78,28 @@ class Layers:
             self._types[each.name] = each
             (self.relations if linking else self.spans).append(each.name)
 
-    def label(self, structure: Any, layer: str) -> str:
-        """Return the label of a span or relation; the layer's own name where it has none."""
+    def label(self, structure: Any, layer: str) -> tuple[str, str]:
+        """Return the label of a span or relation, and the feature that holds it.
+
+        The layer's own name and no feature where none holds a label.
+        """
         for name in (self._label, label_feature(layer), "label", "value"):
             value = getattr(structure, name, None) if name else None
             if isinstance(value, str) and value:
-                return value
-        return layer.rsplit(".", 1)[-1]
+                return value, name
+        return layer.rsplit(".", 1)[-1], ""
 
     def features(self, structure: Any, layer: str) -> dict[str, tuple[str, Any]]:
-        """Return type and value of a structure's features beside place and label.
+        """Return type and value of a structure's features, place and label apart.
 
         Values are texts, numbers, flags, lists of texts, or None.
         """
         found: dict[str, tuple[str, Any]] = {}
-        labels = {self._label or label_feature(layer), label_feature(layer)}
+        _, label = self.label(structure, layer)
         for feature in self._types[layer].all_features:
             # cassis adds a line to names that mean something in Python.
             name = feature.name
-            if name in _SUPPORT or name in labels:
+            if name in _SUPPORT or name == label:
                 continue
             kind = feature.rangeType.name
             value = getattr(structure, name)

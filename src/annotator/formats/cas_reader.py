@@ -25,7 +25,7 @@ from .cas_types import (
     load_cassis,
     native_value,
 )
-from .reading import join_key, need_list, need_mapping, optional_text, parse_json, shown
+from .reading import join_key, need_list, need_mapping, optional_text, parse_json
 
 _Item = TypeVar("_Item", Span, Relation)
 
@@ -145,7 +145,12 @@ class _Reader:
             for place, value in enumerate(need_list(self.own.get("rejected"), "rejected"))
         ]
         one = own_keys.make_set(
-            self.own, document, spans=spans, rejected=rejected, relations=self.relations()
+            self.own,
+            document,
+            spans=spans,
+            rejected=rejected,
+            relations=self.relations(),
+            annotator=self._annotator(document.id),
         )
         if self.layers.left_out:
             names = ", ".join(sorted(self.layers.left_out))
@@ -178,6 +183,10 @@ class _Reader:
                         return str(name)
         return self.name.with_suffix("").as_posix()
 
+    def _annotator(self, document_id: str) -> str:
+        """Return whose work it is where INCEpTION says so: a folder a text, a file a person."""
+        return self.name.stem if self.name.parent.name == document_id else ""
+
     def spans(self) -> list[Span]:
         """Return the spans of all span layers, in document order."""
         found = [
@@ -208,7 +217,7 @@ class _Reader:
         if not isinstance(structure.begin, int) or not isinstance(structure.end, int):
             raise RecordError(at, "it has no begin or no end")
         details = self._details(structure)
-        label = self.layers.label(structure, layer)
+        label, _ = self.layers.label(structure, layer)
         full_label = details.pop("label", None)
         if isinstance(full_label, str) and clean(full_label) == label:
             label = full_label
@@ -272,7 +281,7 @@ class _Reader:
     def _relation(self, structure: Any, layer: str, taken: set[Any], used: set[str]) -> Relation:
         at = f"{layer} {structure.xmiID}"
         details = self._details(structure)
-        label = self.layers.label(structure, layer)
+        label, _ = self.layers.label(structure, layer)
         full_label = details.pop("type", None)
         if isinstance(full_label, str) and clean(full_label) == label:
             label = full_label
@@ -292,8 +301,8 @@ class _Reader:
         return self._with_layer(relation, layer)
 
     def _end(self, structure: Any) -> str:
-        """Return the id of the span at an end; of none that names what is not there."""
+        """Return the id of the span at an end, or a name for what is none."""
         if structure is None:
             return "nothing"
         known = self.span_ids.get(structure.xmiID)
-        return known or shown(f"{structure.type.name} {structure.xmiID}")
+        return known or f"{structure.type.name.rsplit('.', 1)[-1]} {structure.xmiID}"
