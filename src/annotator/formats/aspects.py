@@ -198,6 +198,22 @@ def _finite_item(item: Any) -> Any:
 
 
 def _count_non_finite(record: Record) -> int:
+    # Spans that were read share equal mappings, so there are few different ones to look at.
+    items_of = (*(getattr(one, s) for one in record.sets for s in (*SECTIONS, "relations")),)
+    mappings = {
+        id(mapping): mapping
+        for items in items_of
+        for item in items.values()
+        for mapping in (item.attributes, item.origin, item.extra)
+        if mapping
+    }
+    tops = (record.document.meta, *(m for s in record.sets for m in (s.extra, s.document.extra)))
+    if all(map(is_finite, mappings.values())) and all(map(is_finite, tops)):
+        return 0
+    return _count_each_non_finite(record)
+
+
+def _count_each_non_finite(record: Record) -> int:
     items = sum(map(_non_finite, spans_of(record))) + sum(map(_non_finite, relations_of(record)))
     tops = [record.document.meta, *(one.extra for one in record.sets)]
     tops += [one.document.extra for one in record.sets]
@@ -271,6 +287,8 @@ def _relation_ids_changed(one: AnnotationSet) -> int:
 
 
 def _dangling(one: AnnotationSet) -> list[str]:
+    if not one.relations:
+        return []
     known = {*one.spans, *one.rejected, *one.orphans}
     return [r.id for r in one.relations.values() if not {r.source, r.target} <= known]
 

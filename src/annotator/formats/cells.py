@@ -19,15 +19,23 @@ import json
 import re
 from typing import Any
 
-_RISKY = re.compile("[=+\\-@＝＋－＠\t\r\n]|.*[\0\ud800-\udfff]|$", re.DOTALL)
+_FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]").search
 _JSON_START = frozenset('"[{-0123456789tfnNI')
 
 
 def text_cell(value: str) -> str:
     """Return a string as a cell of a column that holds only strings."""
-    if _RISKY.match(value) or (value[0] == '"' and value[-1] == '"' and len(value) > 1):
+    if _is_risky(value) or (value[0] == '"' and value[-1] == '"' and len(value) > 1):
         return _quoted(value)
     return value
+
+
+def _is_risky(value: str) -> bool:
+    if not value or value[0] in _FORMULA:
+        return True
+    # Nothing that is printable needs the closer look.
+    return not value.isprintable() and _UNWRITABLE(value) is not None
 
 
 def read_text_cell(cell: str) -> str:
@@ -42,7 +50,7 @@ def value_cell(value: Any) -> str:
     """Return any JSON-like value as a cell."""
     if not isinstance(value, str):
         return _json(value)
-    if _RISKY.match(value):
+    if _is_risky(value):
         return _quoted(value)
     if value[0] in _JSON_START and _parsed(value) is not _NOTHING:
         return _quoted(value)

@@ -8,13 +8,16 @@ JSON in the column ``attributes``.
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..domain.annotations import AnnotationSet
+from ..domain.document import Document
 from ..domain.errors import InvalidFileError, Problem
 from ..domain.scheme import Scheme
+from ..domain.span import Span
 from . import rows
 from .base import (
     Format,
@@ -28,6 +31,8 @@ from .base import (
     WriteContext,
 )
 from .cells import read_text_cell, read_value_cell, text_cell, value_cell
+from .changes import SECTIONS
+from .geometry import in_document_order
 from .reading import LONGEST, lines_of, shown
 from .sidecar import LOST, SUFFIX, SidecarWriter
 
@@ -51,52 +56,117 @@ def columns_for(scheme: Scheme) -> list[str]:
     return columns
 
 
-def attribute_columns(row: dict[str, Any], declared: frozenset[str]) -> dict[str, Any]:
-    """Return a row with its declared attributes in columns of their own."""
-    attributes = row.pop("attributes", None)
-    if attributes:
-        rest = {}
-        for name, value in attributes.items():
-            if name in declared:
-                row[f"{_ATTRIBUTE}{name}"] = value
-            else:
-                rest[name] = value
-        if rest:
-            row["attributes"] = rest
-    return row
-
-
 class _Writer:
     def __init__(self, target: Target, context: WriteContext, delimiter: str) -> None:
         self._columns = columns_for(context.scheme)
-        self._declared = frozenset(
-            column.removeprefix(_ATTRIBUTE)
-            for column in self._columns
-            if column.startswith(_ATTRIBUTE)
-        )
-        encoding = "utf-8-sig" if context.options["bom"] else "utf-8"
-        self._text = io.TextIOWrapper(target.file(), encoding=encoding, newline="")
-        self._csv = csv.writer(self._text, delimiter=delimiter, lineterminator="\r\n")
-        self._csv.writerow([text_cell(column) for column in self._columns])
+        self._delimiter = delimiter
+        self._file = target.file()
+        head = delimiter.join(quoted(text_cell(name), delimiter) for name in self._columns)
+        mark = "\ufeff" if context.options["bom"] else ""
+        self._file.write(f"{mark}{head}{_LINE_END}".encode())
         self._documents = SidecarWriter(target.sibling(SUFFIX), context.lose)
 
     def write(self, record: Record) -> None:
         self._documents.write(record)
-        self._csv.writerows(map(self._cells, rows.rows_of(record)))
-
-    def _cells(self, row: dict[str, Any]) -> list[Any]:
-        row = attribute_columns(row, self._declared)
-        return [_cell(column, row[column]) if column in row else "" for column in self._columns]
+        for one in record.sets:
+            lines = _SetLines(record.document, one, self._columns, self._delimiter).lines()
+            self._file.write("".join(lines).encode("utf-8"))
 
     def close(self) -> None:
-        self._text.flush()
-        self._text.detach()
+        pass
 
 
-def _cell(column: str, value: Any) -> Any:
-    if column in _NUMBERS:
-        return value
-    return text_cell(value) if column in _TEXTS else value_cell(value)
+_LINE_END = "\r\n"
+_SPECIAL = {delimiter: re.compile(f'["\r\n{delimiter}]').search for delimiter in ",\t"}
+
+
+def quoted(cell: str, delimiter: str) -> str:
+    """Return a cell as it stands in a file, in quotes where it must be (RFC 4180)."""
+    if _SPECIAL[delimiter](cell):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+class _SetLines:
+    """The rows of one annotation set as lines.
+
+    ``csv.writer`` with a list for each row would take twice as long as reading the YAML does.
+    Most spans share label, attributes, author and time, so the cells of these are made once
+    (``benchmarks/formats.py``).
+    """
+
+    def __init__(
+        self, document: Document, one: AnnotationSet, columns: list[str], delimiter: str
+    ) -> None:
+        self.text = document.text
+        self.one = one
+        self.delimiter = delimiter
+        self.declared = [c.removeprefix(_ATTRIBUTE) for c in columns if c.startswith(_ATTRIBUTE)]
+        self.words = _Words(self.string)
+        # By identity; the mapping is kept, so that its identity is not given to another.
+        self.known: dict[int, tuple[Mapping[str, Any], str]] = {}
+        self.linked = rows.relations_by_source(one)
+        self.head = f"{self.words[document.id]}{delimiter}{self.words[one.annotator]}"
+
+    def lines(self) -> Iterator[str]:
+        sep, words, text = self.delimiter, self.words, self.text
+        for section in SECTIONS:
+            orphan = section == "orphans"
+            head = f"{self.head}{sep}{'' if section == 'spans' else section}"
+            for span in in_document_order(getattr(self.one, section).values()):
+                quote = span.quote if orphan else text[span.start : span.end]
+                yield (
+                    f"{head}{sep}{self.string(span.id)}{sep}{words[span.label]}"
+                    f"{sep}{span.start}{sep}{span.end}{sep}{self.string(quote)}"
+                    f"{sep}{self.attributes(span.attributes)}{sep}{self.rest(span, orphan)}"
+                )
+
+    def rest(self, span: Span, orphan: bool) -> str:
+        """Return the cells behind the attributes, and the end of the line."""
+        sep, words = self.delimiter, self.words
+        linked = self.linked.get(span.id)
+        by = f"{words[span.created]}{sep}{words[span.by]}"
+        if not (span.note or span.fragments or span.origin or span.extra or linked or orphan):
+            return f"{sep}{sep}{sep}{by}{sep}{sep}{sep}{_LINE_END}"
+        around = [span.prefix, span.suffix] if orphan else None
+        front = (self.string(span.note), self.value(span.fragments), self.value(span.origin))
+        back = (self.value(linked), self.value(around), self.value(span.extra))
+        return f"{sep.join((*front, by, *back))}{_LINE_END}"
+
+    def string(self, value: str) -> str:
+        """Return a string as a cell; the empty one as an empty cell."""
+        if value.isalnum():
+            return value
+        return quoted(text_cell(value), self.delimiter) if value else ""
+
+    def value(self, value: Any) -> str:
+        """Return a list or mapping as a cell; an empty one as an empty cell."""
+        return quoted(value_cell(value), self.delimiter) if value else ""
+
+    def attributes(self, attributes: Mapping[str, Any]) -> str:
+        """Return the cells of the declared attributes, and one for all others."""
+        known = self.known.get(id(attributes))
+        if known is None:
+            cells = [
+                quoted(value_cell(attributes[name]), self.delimiter) if name in attributes else ""
+                for name in self.declared
+            ]
+            rest = {key: v for key, v in attributes.items() if key not in self.declared}
+            joined = self.delimiter.join([*cells, self.value(rest)])
+            known = self.known[id(attributes)] = attributes, joined
+        return known[1]
+
+
+class _Words(dict[str, str]):
+    """Cells of strings that stand in many rows."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        made = self[word] = self._make(word)
+        return made
 
 
 def _read(path: Path, context: ReadContext) -> Iterator[Item]:

@@ -30,7 +30,7 @@ from .utf16 import Utf16
 _LABEL_TYPES = ("labels", "hypertextlabels", "paragraphlabels")
 _ATTRIBUTE_TYPES = ("choices", "textarea", "number", "rating")
 _TASK_KEYS = frozenset({"id", "data", "meta", "annotations", "completions", "predictions"})
-_OUR_KEYS = frozenset({own_keys.KEY, "result", "was_cancelled"})
+_OUR_KEYS = frozenset({own_keys.KEY, "result", "was_cancelled", "model_version"})
 
 
 def read(path: Path, context: ReadContext) -> Iterator[Item]:
@@ -196,10 +196,9 @@ class _Annotation:
                 need_text(top, name, join_key(at, "relations"))
             self.relations.append(own_keys.make_relation(top, at, type=top["type"]))
         native = dict(kept)
-        if others := {k: v for k, v in self.annotation.items() if k not in _OUR_KEYS}:
-            others.pop("model_version", None)
-            if others:
-                native["annotation"] = others
+        ours = _OUR_KEYS | ({"id"} if self.own else set())
+        if others := {k: v for k, v in self.annotation.items() if k not in ours}:
+            native["annotation"] = others
         if self.other:
             native["results"] = self.other
         one = own_keys.make_set(

@@ -31,6 +31,8 @@ class LabelStudioWriter:
         self._scheme = context.scheme
         self._offsets = context.options["offsets"]
         self._separator = b"[\n"
+        self._tasks = 0
+        self._annotations = 0
         config = target.sibling(".config.xml")
         if config is not None:
             config.write(config_xml(context.scheme).encode("utf-8"))
@@ -50,8 +52,10 @@ class LabelStudioWriter:
         counter = counter_for(document.text, self._offsets)
         task: dict[str, Any] = {}
         native = next((n for one in record.sets if (n := _native(one))), {})
-        if document.id.isdecimal() and document.id.isascii():
-            task["id"] = int(document.id)
+        self._tasks += 1
+        # Label Studio numbers tasks anew, but its converters want a number.
+        is_number = document.id.isdecimal() and document.id.isascii()
+        task["id"] = int(document.id) if is_number else self._tasks
         task["data"] = {**native.get("data", {}), native.get("text_key", "text"): document.text}
         details = own_keys.document_details(document)
         if own_keys.KEY in document.meta:
@@ -72,10 +76,11 @@ class LabelStudioWriter:
         ]
         return task
 
-    @staticmethod
-    def _annotation(results: _Results, *, cancelled: bool = True) -> dict[str, Any]:
+    def _annotation(self, results: _Results, *, cancelled: bool = True) -> dict[str, Any]:
         one = results.one
-        annotation: dict[str, Any] = dict(_native(one).get("annotation", {}))
+        self._annotations += 1
+        annotation: dict[str, Any] = {"id": self._annotations}
+        annotation |= _native(one).get("annotation", {})
         if cancelled:
             annotation["was_cancelled"] = one.status == "skipped"
         annotation["result"] = results.all()

@@ -75,7 +75,7 @@ def make_span(details: Mapping[str, Any], at: str, **fields: Any) -> Span:
         found["fragments"] = read_fragments(details["fragments"], join_key(at, "fragments"))
     if details.get("id"):
         found["id"] = optional_text(details, "id", at)
-    return Span(**(found | fields))
+    return Span(**_complete(found | fields, ("id", "label"), at))
 
 
 def make_relation(details: Mapping[str, Any], at: str, **fields: Any) -> Relation:
@@ -84,7 +84,14 @@ def make_relation(details: Mapping[str, Any], at: str, **fields: Any) -> Relatio
     for name, field in (("id", "id"), ("from", "source"), ("to", "target")):
         if details.get(name):
             found[field] = optional_text(details, name, at)
-    return Relation(**(found | fields))
+    return Relation(**_complete(found | fields, ("id", "type", "source", "target"), at))
+
+
+def _complete(found: dict[str, Any], needed: tuple[str, ...], at: str) -> dict[str, Any]:
+    for name in needed:
+        if not found.get(name):
+            raise RecordError(join_key(at, name), "missing")
+    return found
 
 
 def _fields_of(details: Mapping[str, Any], at: str) -> dict[str, Any]:

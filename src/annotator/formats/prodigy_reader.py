@@ -106,7 +106,9 @@ class _Task:
         self.native = "annotator" not in own
         self.index = token_index(task.get("tokens"))
         self.answer = task.get("answer")
-        if self.answer is not None and self.answer not in ANSWERS:
+        if self.answer is not None and (
+            not isinstance(self.answer, str) or self.answer not in ANSWERS
+        ):
             raise RecordError("answer", f"{shown(self.answer)} is not accept, reject or ignore")
 
     def record(self) -> Record:

@@ -141,16 +141,28 @@ def parse_json(text: str) -> Any:
         raise RecordError("", f"no JSON: {error}") from None
 
 
-def dump_json(value: Any) -> bytes:
-    """Return a value as one line of JSON in UTF-8, without the line end.
+_LINE_ENDS = (("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
-    Lone surrogates, which UTF-8 lacks, make the line ASCII with escapes.
+
+def dump_json(value: Any) -> bytes:
+    """Return a value as one line of JSON in UTF-8, without the line end; see :func:`json_line`."""
+    return json_line(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def json_line(text: str) -> bytes:
+    """Return a JSON text as one line in UTF-8.
+
+    Lone surrogates, which UTF-8 lacks, make the line ASCII with escapes. The three signs that
+    JSON allows within a string and ``str.splitlines`` takes for a line's end are escaped too.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if text.isascii():
+        return text.encode("ascii")
+    for sign, escape in _LINE_ENDS:
+        text = text.replace(sign, escape)
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
-        return json.dumps(value, allow_nan=False).encode("ascii")
+        return json.dumps(json.loads(text), allow_nan=False).encode("ascii")
 
 
 def records_of(

@@ -53,13 +53,19 @@ def rows_of(record: Record) -> Iterator[dict[str, Any]]:
     A relation stands in the row of the span it goes out from.
     """
     for one in record.sets:
-        linked: dict[str, list[dict[str, Any]]] = {}
-        for relation in one.relations.values():
-            details = {"type": relation.type} | own_keys.relation_details(relation)
-            linked.setdefault(details.pop("from"), []).append(details)
+        linked = relations_by_source(one)
         for section in SECTIONS:
             for span in in_document_order(getattr(one, section).values()):
                 yield _row(record.document, one, section, span, linked)
+
+
+def relations_by_source(one: AnnotationSet) -> dict[str, list[dict[str, Any]]]:
+    """Return the relations of a set by the id of the span they go out from, as a row has them."""
+    linked: dict[str, list[dict[str, Any]]] = {}
+    for relation in one.relations.values():
+        details = {"type": relation.type} | own_keys.relation_details(relation)
+        linked.setdefault(details.pop("from"), []).append(details)
+    return linked
 
 
 def _row(
