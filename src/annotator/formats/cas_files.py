@@ -170,6 +170,8 @@ def refuse_doctype(data: bytes) -> None:
         return
     except expat.ExpatError as error:
         raise RecordError("", f"no XML: line {error.lineno}: {error}") from None
+    except (LookupError, ValueError) as error:
+        raise RecordError("", f"no XML that can be read: {error}") from None
     raise RecordError("", "no XML: no element")
 
 

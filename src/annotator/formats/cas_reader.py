@@ -196,6 +196,9 @@ class _Reader:
             # Selecting a type brings its subtypes, which may be layers of their own.
             if structure.type.name == layer
         ]
+        for structure, layer in found:
+            if type(structure.begin) is not int or type(structure.end) is not int:
+                raise RecordError(f"{layer} {structure.xmiID}", "it has no begin or no end")
         found.sort(key=lambda entry: (entry[0].begin, -entry[0].end))
         taken = {self._details(structure).get("id") for structure, _ in found}
         made = []
@@ -214,8 +217,6 @@ class _Reader:
 
     def _span(self, structure: Any, layer: str, taken: set[Any]) -> Span:
         at = f"{layer} {structure.xmiID}"
-        if not isinstance(structure.begin, int) or not isinstance(structure.end, int):
-            raise RecordError(at, "it has no begin or no end")
         details = self._details(structure)
         label, _ = self.layers.label(structure, layer)
         full_label = details.pop("label", None)
