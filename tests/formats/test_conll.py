@@ -295,3 +295,13 @@ def test_another_encoding(tmp_path: Path) -> None:
     (record,) = read_items(FORMAT, path, encoding="latin-1")
     assert isinstance(record, Record)
     assert found_in(record) == [("LOC", "Malmö")]
+
+
+def test_white_space_in_labels_does_not_break_columns(tmp_path: Path) -> None:
+    path = tmp_path / "a.conll"
+    write_records(FORMAT, [record_of(TEXT, (15, 24, "50% of\na"))], path)
+    assert "\nPort -X- -X- B-50%25%20of%0Aa\n" in path.read_text()
+    assert found_in(read_records(FORMAT, path)[0]) == [("50% of\na", "Port Hale")]
+    # In a file of somebody else it is what it says.
+    (tmp_path / "a.documents.jsonl").unlink()
+    assert found_in(read_records(FORMAT, path)[0]) == [("50%25%20of%0Aa", "Port Hale")]

@@ -196,9 +196,6 @@ class _Reader:
             # Selecting a type brings its subtypes, which may be layers of their own.
             if structure.type.name == layer
         ]
-        for structure, layer in found:
-            if type(structure.begin) is not int or type(structure.end) is not int:
-                raise RecordError(f"{layer} {structure.xmiID}", "it has no begin or no end")
         found.sort(key=lambda entry: (entry[0].begin, -entry[0].end))
         taken = {self._details(structure).get("id") for structure, _ in found}
         made = []

@@ -80,7 +80,7 @@ FORMAT = Format(
             default="words",
         ),
         MISALIGNED,
-        overlaps_option("refuse", "which of spans that overlap stays"),
+        overlaps_option("refuse"),
         Option("token-column", "the token's column", type="number", default=1, side="read"),
         Option(
             "tag-column",

@@ -65,7 +65,7 @@ FORMAT = Format(
             side="both",
         ),
         Option("ents", "set doc.ents too, for ner"),
-        overlaps_option("longest", "of spans that overlap, which goes into doc.ents"),
+        overlaps_option("longest"),
         Option(
             "language", "whose tokenizer cuts texts, a code of spaCy's", type="text", default="en"
         ),

@@ -25,14 +25,19 @@ _ORDERS: dict[str, Callable[[Span], tuple[int, int]]] = {
 }
 
 
-def overlaps_option(default: str, what: str) -> Option:
+def overlaps_option(default: str) -> Option:
     """Return the option ``--overlaps``.
 
     Args:
         default: one of :data:`RULES`.
-        what: the help line.
     """
-    return Option("overlaps", what, type="choice", default=default, choices=RULES)
+    return Option(
+        "overlaps",
+        "which of overlapping spans stays where they must lie apart; conll refuses unless told",
+        type="choice",
+        default=default,
+        choices=RULES,
+    )
 
 
 def losers(spans: Iterable[Span], rule: str) -> set[str]:
