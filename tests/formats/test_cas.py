@@ -7,6 +7,7 @@ import tempfile
 import warnings
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,44 @@ def test_what_another_tool_changed_holds(format_: Format, tmp_path: Path) -> Non
     assert one.spans["s2"].note == "which?"
     relations = {r.id: (r.type, r.source, r.target) for r in one.relations.values()}
     assert relations == {"r1": ("blocks", "s2", "s1"), "r2": ("blocks", "s3", "s1")}
+
+
+@FORMATS
+def test_an_attribute_that_no_feature_holds_exactly(format_: Format, tmp_path: Path) -> None:
+    made = record_of()
+    values = {"kinds": ["quote", ""], "worth": "\x00high", "n": 3}
+    span = replace(made.sets[0].spans["s2"], attributes=values)
+    made.sets[0].spans["s2"] = span
+    for change, wanted in (
+        ({}, values),
+        ({"worth": "low"}, values | {"worth": "low"}),
+        ({"worth": None, "kinds": None}, {"n": 3}),
+        ({"kinds": ["number"]}, values | {"kinds": ["number"]}),
+    ):
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        write_records(format_, [made], folder)
+        cas = load(folder)
+        _, found = cas.select("custom.Span")
+        assert found.kinds.elements == ["quote"]
+        array = cas.typesystem.get_type("uima.cas.StringArray")
+        for name, value in change.items():
+            setattr(found, name, array(elements=value) if isinstance(value, list) else value)
+        save(cas, folder)
+        (record,) = read_records(format_, folder)
+        assert record.sets[0].spans["s2"].attributes == wanted
+
+
+@FORMATS
+def test_sentences_and_tokens_are_there(format_: Format, tmp_path: Path) -> None:
+    write_records(format_, [record_of()], tmp_path / "out")
+    cas = load(tmp_path / "out")
+    sentences, tokens = (
+        [found.get_covered_text() for found in cas.select(layer)] for layer in (SENTENCE, TOKEN)
+    )
+    assert sentences == ["A 😀 ferry left Port Hale.", "It was noon."]
+    assert tokens == ["A", "😀", "ferry", "left", "Port", "Hale", ".", "It", "was", "noon", "."]
+    (metadata,) = cas.select(METADATA)
+    assert (metadata.documentId, metadata.begin, metadata.end) == ("a.txt", 0, len(TEXT))
 
 
 @FORMATS
