@@ -149,6 +149,17 @@ def test_a_broken_record_refuses_the_file_and_leaves_nothing(tmp_path: Path, bro
     assert names_in(tmp_path) == ["in.jsonl"]
 
 
+@pytest.mark.parametrize("depth", [60, 300, 900])
+def test_what_no_annotation_file_can_hold_is_refused(tmp_path: Path, depth: int) -> None:
+    deep: Any = 1
+    for _ in range(depth):
+        deep = [deep]
+    for odd in (task(options=deep), task(meta={"a": deep}), task(span("Bob", source=deep))):
+        with pytest.raises(InvalidFileError, match="nested more than 40 levels deep"):
+            take(write(tmp_path, odd), tmp_path / "p")
+    assert names_in(tmp_path) == ["in.jsonl"]
+
+
 def test_broken_records_are_kept_aside_on_request(tmp_path: Path) -> None:
     path = write(tmp_path, task(span("Bob")))
     path.write_text(path.read_text() + "{\n")

@@ -6,11 +6,9 @@ document type declaration, which is where entities are declared, so one that has
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Protocol
-from xml.parsers import expat
 
 from ..domain.errors import AnnotatorError, InvalidFileError, Problem
 from .base import RecordError
@@ -112,6 +110,8 @@ class _Single(_Folder):
 
 class _Zip:
     def __init__(self, path: Path) -> None:
+        import zipfile
+
         self.path = path
         try:
             self._zip = zipfile.ZipFile(path)
@@ -152,6 +152,7 @@ def refuse_doctype(data: bytes) -> None:
     Raises:
         RecordError: it has a document type declaration, or no XML stands there.
     """
+    from xml.parsers import expat
 
     def refuse(*_: object) -> None:
         raise RecordError("", "it has a DOCTYPE, which a CAS never has: entities are refused")

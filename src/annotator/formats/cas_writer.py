@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from ..domain.annotations import AnnotationSet
 from ..domain.document import Document
@@ -205,13 +204,17 @@ class _Folder:
 
 
 class _Zip:
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: BinaryIO) -> None:
+        import zipfile
+
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
 
     def add(self, name: str, content: bytes) -> None:
+        from zipfile import ZIP_DEFLATED, ZipInfo
+
         # A fixed time: the same work gives the same file.
-        entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+        entry.compress_type = ZIP_DEFLATED
         self._zip.writestr(entry, content)
 
     def close(self) -> None:

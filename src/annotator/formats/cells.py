@@ -20,6 +20,8 @@ import re
 from typing import Any
 
 _FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
+CAREFUL = _FORMULA | {'"'}
+"""What a string begins with that may have to be written as JSON, if all of it is printable."""
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]").search
 _JSON_START = frozenset('"[{-0123456789tfnNI')
 
@@ -27,6 +29,17 @@ _JSON_START = frozenset('"[{-0123456789tfnNI')
 def text_cell(value: str) -> str:
     """Return a string as a cell of a column that holds only strings."""
     if _is_risky(value) or (value[0] == '"' and value[-1] == '"' and len(value) > 1):
+        return _quoted(value)
+    return value
+
+
+def surrogate_cell(value: str) -> str:
+    """Return a string for a column of strings that spreadsheets do not open, e.g. of Parquet.
+
+    Only lone surrogates, and what :func:`read_text_cell` would take for a JSON string, change it.
+    """
+    is_json = len(value) > 1 and value[0] == '"' and value[-1] == '"'
+    if is_json or (not value.isprintable() and _UNWRITABLE(value)):
         return _quoted(value)
     return value
 

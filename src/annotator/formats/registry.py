@@ -23,6 +23,7 @@ SHIPPED: dict[str, tuple[str, str]] = {
     "csv": ("csv_tables", "CSV"),
     "tsv": ("csv_tables", "TSV"),
     "jsonl": ("flat_jsonl", "FORMAT"),
+    "parquet": ("parquet", "FORMAT"),
     "cas-xmi": ("cas", "XMI"),
     "cas-json": ("cas", "JSON"),
 }

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text.units import Unit, Units
-
 
 def sentence_ranges(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
     """Iterate over the sentences of a text, in order and without outer white space.
@@ -17,6 +15,8 @@ def sentence_ranges(text: str, language: str = "en") -> Iterator[tuple[int, int]
     Yields:
         Start and end in code points.
     """
+    from ..text.units import Unit, Units
+
     units = Units(text, language)
     found = units.at(Unit.SENTENCE, 0)
     at = 0 if found is not None else units.next(Unit.SENTENCE, 0)
