@@ -44,7 +44,15 @@ def _looks_like(path: Path, head: bytes) -> float:
     if path.is_dir():
         return 0.9 if any(path.glob("*.spacy")) else 0.0
     # The first byte of what zlib packs.
-    return 0.95 if path.suffix == ".spacy" and head[:1] == b"\x78" else 0.0
+    if not head.startswith(b"\x78"):
+        return 0.0
+    import zlib
+
+    try:
+        start = zlib.decompressobj().decompress(head, 64)
+    except zlib.error:
+        return 0.0
+    return 0.95 if b"version" in start and b"attrs" in start else 0.0
 
 
 FORMAT = Format(
