@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 import warnings
 import zipfile
@@ -478,3 +479,13 @@ def test_a_layer_that_is_none(tmp_path: Path) -> None:
     for name in ("Claim", "uima.tcas.Annotation", "my.Claim x", "../x"):
         with pytest.raises(AnnotatorError, match="--layer takes a type's name"):
             write_records(XMI, [], tmp_path / "out", {"layer": name}, SCHEME)
+
+
+@FORMATS
+def test_without_cassis_the_extra_is_named(
+    format_: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cassis", None)
+    with pytest.raises(AnnotatorError, match=r"pip install 'annotator\[cas\]'"):
+        write_records(format_, [record_of()], tmp_path / "out")
+    assert not list(tmp_path.iterdir())

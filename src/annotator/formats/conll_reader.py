@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ from .detokenize import detokenize
 from .reading import LONGEST, json_lines, lines_of, need_mapping, need_text, shown
 from .targets import sibling_path
 
+_OVERHEAD = 32
+"""Bytes that a token takes beside its word."""
 _BLANKS = re.compile(r"\s*")
 
 
@@ -30,18 +33,20 @@ class _Tokens:
         name: what stands behind ``-DOCSTART-``, as in AIDA's files.
         words, tags, lines: of each token.
         breaks: places of tokens that begin a sentence, the first left out.
-        size: code points so far.
+        size: bytes that the tokens take, about.
         problem: the first thing that is wrong.
+        known: each different word and tag.
     """
 
     line: int
     name: str = ""
     words: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
+    lines: array[int] = field(default_factory=lambda: array("Q"))
     breaks: list[int] = field(default_factory=list)
     size: int = 0
     problem: Problem | None = None
+    known: dict[str, str] = field(default_factory=dict)
 
 
 def read(path: Path, context: ReadContext) -> Iterator[Item]:
@@ -113,12 +118,13 @@ def _take(path: Path, tokens: _Tokens, number: int, word: str, tag: str) -> None
         hint = ": name the columns with --token-column and --tag-column"
         tokens.problem = Problem(str(path), number, "", what + hint)
         return
-    tokens.size += len(word) + 1
+    tokens.size += len(word) + _OVERHEAD
     if tokens.size > LONGEST:
-        message = f"the document is longer than {LONGEST >> 20} MiB: mark documents by -DOCSTART-"
+        message = "too many tokens for one document: mark documents by -DOCSTART-"
         raise InvalidFileError([Problem(str(path), number, "", message)])
-    tokens.words.append(word)
-    tokens.tags.append(tag)
+    # Words and tags are many and few are different: one string each saves most of the memory.
+    tokens.words.append(tokens.known.setdefault(word, word))
+    tokens.tags.append(tokens.known.setdefault(tag, tag))
     tokens.lines.append(number)
 
 

@@ -16,7 +16,7 @@ from .reading import join_key, need_list, need_mapping, open_input, optional_tex
 if TYPE_CHECKING:
     from ..nlp.docbin import CorpusDoc, DocSpan
 
-LARGEST_FILE = 1 << 30
+LARGEST_FILE = 1 << 28
 """Bytes that a ``.spacy`` file may have: spaCy reads it whole."""
 
 

@@ -6,6 +6,7 @@ is measured and checked before spaCy sees it. spaCy is imported inside functions
 
 from __future__ import annotations
 
+import struct
 import warnings
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, DocBin, Span
     from spacy.vocab import Vocab
 
-LARGEST = 1 << 30
+LARGEST = 1 << 29
 """Bytes that a corpus may have once it is decompressed. A token takes about a hundred."""
 _CHUNK = 1 << 20
 _ORTH = 65
@@ -161,20 +162,18 @@ def read_corpus(path: Path, data: bytes) -> Iterator[CorpusDoc | str]:
     Raises:
         InvalidFileError: it is no corpus, or too large.
     """
-    from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
     try:
-        count = _checked(data)
+        parts = _Parts(_unpacked(_decompressed(data), "the corpus"))
     except _CorpusError as error:
         raise InvalidFileError([Problem(str(path), 0, "", str(error))]) from None
-    corpus = DocBin().from_bytes(data)
     vocab = Vocab()
-    for string in corpus.strings:
+    for string in parts.strings:
         vocab.strings.add(string)
-    for number in range(count):
+    for one in parts.documents():
         try:
-            yield _read_doc(corpus, number, vocab)
+            yield _read_doc(one, vocab)
         except _CorpusError as error:
             yield str(error)
         except Exception as error:  # noqa: BLE001 - spaCy raises whatever it stumbles over
@@ -185,38 +184,68 @@ class _CorpusError(Exception):
     """What is wrong with a file or a document of it."""
 
 
-def _checked(data: bytes) -> int:
-    """Return how many documents a corpus has whose parts fit each other.
+class _Parts:
+    """The parts of a corpus, which fit each other.
+
+    Args:
+        top: the message that the corpus is.
 
     Raises:
         _CorpusError: it is no corpus.
     """
-    import struct
 
-    top = _unpacked(_decompressed(data), "the corpus")
-    if not isinstance(top, dict):
-        raise _CorpusError("no spaCy corpus: its content is no map")
-    for name, kind in _PARTS.items():
-        if not isinstance(top.get(name), kind):
-            raise _CorpusError(f"no spaCy corpus: {name} is missing or of a wrong type")
-    attrs = top["attrs"]
-    if _ORTH not in attrs or not all(type(attr) is int for attr in attrs):
-        raise _CorpusError("no spaCy corpus: its tokens have no words")
-    if len(top["lengths"]) % 4:
-        raise _CorpusError("no spaCy corpus: lengths are cut off")
-    lengths = [length for (length,) in struct.iter_unpack("<i", top["lengths"])]
-    tokens = sum(lengths)
-    if any(length < 0 for length in lengths) or (
-        tokens * len(attrs) * 8 != len(top["tokens"]) or tokens != len(top["spaces"])
-    ):
-        raise _CorpusError("no spaCy corpus: the numbers of its tokens do not fit each other")
-    if not all(isinstance(string, str) for string in top["strings"]):
-        raise _CorpusError("no spaCy corpus: strings holds something else")
-    for name in ("cats", "flags", "span_groups", "user_data"):
-        part = top.get(name)
-        if part is not None and (not isinstance(part, list) or len(part) != len(lengths)):
-            raise _CorpusError(f"no spaCy corpus: {name} does not fit its {len(lengths)} documents")
-    return len(lengths)
+    def __init__(self, top: Any) -> None:
+        if not isinstance(top, dict):
+            raise _CorpusError("no spaCy corpus: its content is no map")
+        for name, kind in _PARTS.items():
+            if not isinstance(top.get(name), kind):
+                raise _CorpusError(f"no spaCy corpus: {name} is missing or of a wrong type")
+        self._top = top
+        self._attrs = top["attrs"]
+        if _ORTH not in self._attrs or not all(type(attr) is int for attr in self._attrs):
+            raise _CorpusError("no spaCy corpus: its tokens have no words")
+        self.strings: list[str] = top["strings"]
+        if not all(isinstance(string, str) for string in self.strings):
+            raise _CorpusError("no spaCy corpus: strings holds something else")
+        self._lengths = self._checked_lengths()
+        for name in _OPTIONAL_PARTS:
+            part = top.get(name)
+            if part is not None and (not isinstance(part, list) or len(part) != len(self._lengths)):
+                count = len(self._lengths)
+                raise _CorpusError(f"no spaCy corpus: {name} does not fit its {count} documents")
+
+    def _checked_lengths(self) -> list[int]:
+        """Return how many tokens each document has."""
+        packed = self._top["lengths"]
+        if len(packed) % 4:
+            raise _CorpusError("no spaCy corpus: lengths are cut off")
+        lengths = [length for (length,) in struct.iter_unpack("<i", packed)]
+        tokens = sum(lengths)
+        if any(length < 0 for length in lengths) or (
+            tokens * len(self._attrs) * 8 != len(self._top["tokens"])
+            or tokens != len(self._top["spaces"])
+        ):
+            raise _CorpusError("no spaCy corpus: the numbers of its tokens do not fit each other")
+        return lengths
+
+    def documents(self) -> Iterator[DocBin]:
+        """Iterate over the documents, each a corpus of its own."""
+        import numpy as np
+        from spacy.tokens import DocBin
+
+        tokens = np.frombuffer(self._top["tokens"], dtype="uint64").reshape(-1, len(self._attrs))
+        spaces = np.frombuffer(self._top["spaces"], dtype=bool).reshape(-1, 1)
+        start = 0
+        for number, length in enumerate(self._lengths):
+            one = DocBin(store_user_data=True)
+            one.attrs = self._attrs
+            one.tokens = [tokens[start : start + length]]
+            one.spaces = [spaces[start : start + length]]
+            for name, default in _OPTIONAL_PARTS.items():
+                part = self._top.get(name)
+                setattr(one, name, [default if part is None else part[number]])
+            start += length
+            yield one
 
 
 _PARTS: dict[str, type] = {
@@ -225,14 +254,14 @@ _PARTS: dict[str, type] = {
     "spaces": bytes,
     "lengths": bytes,
     "strings": list,
-    "cats": list,
 }
+_OPTIONAL_PARTS: dict[str, Any] = {"cats": {}, "flags": {}, "span_groups": b"", "user_data": None}
+"""Parts with an entry for each document, and the entry that holds where there is no such part."""
 
 
 def _decompressed(data: bytes) -> bytes:
-    """Return what zlib packed, if it is not too large."""
+    """Return what zlib packed, if it is not too large; it is measured first."""
     unpacker = zlib.decompressobj()
-    pieces = []
     size = 0
     rest = data
     try:
@@ -240,16 +269,13 @@ def _decompressed(data: bytes) -> bytes:
             piece = unpacker.decompress(rest, _CHUNK)
             rest = unpacker.unconsumed_tail
             if not piece and not rest:
-                break
-            pieces.append(piece)
+                raise _CorpusError("no spaCy corpus, or cut off")
             size += len(piece)
             if size > LARGEST:
                 raise _CorpusError(f"it holds more than {LARGEST >> 20} MiB: split the corpus")
+        return zlib.decompress(data, bufsize=max(1, size))
     except zlib.error as error:
         raise _CorpusError(f"no spaCy corpus: {error}") from None
-    if not unpacker.eof:
-        raise _CorpusError("no spaCy corpus, or cut off")
-    return b"".join(pieces)
 
 
 def _unpacked(data: bytes, what: str, *, use_list: bool = True) -> Any:
@@ -272,13 +298,7 @@ def _unpacked(data: bytes, what: str, *, use_list: bool = True) -> Any:
         raise _CorpusError(f"{what} is no msgpack: {type(error).__name__}: {error}") from None
 
 
-def _read_doc(corpus: DocBin, number: int, vocab: Vocab) -> CorpusDoc:
-    from spacy.tokens import DocBin
-
-    one = DocBin(store_user_data=True)
-    one.attrs = corpus.attrs
-    for name in ("tokens", "spaces", "cats", "span_groups", "flags", "user_data"):
-        setattr(one, name, [getattr(corpus, name)[number]])
+def _read_doc(one: DocBin, vocab: Vocab) -> CorpusDoc:
     _check_nested(one)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
