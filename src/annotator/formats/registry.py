@@ -16,12 +16,16 @@ ENTRY_POINTS = "annotator.formats"
 
 SHIPPED: dict[str, tuple[str, str]] = {
     "prodigy": ("prodigy", "FORMAT"),
+    "docbin": ("docbin", "FORMAT"),
+    "conll": ("conll", "FORMAT"),
     "doccano": ("doccano", "FORMAT"),
     "label-studio": ("label_studio", "FORMAT"),
     "csv": ("csv_tables", "CSV"),
     "tsv": ("csv_tables", "TSV"),
     "jsonl": ("flat_jsonl", "FORMAT"),
     "parquet": ("parquet", "FORMAT"),
+    "cas-xmi": ("cas", "XMI"),
+    "cas-json": ("cas", "JSON"),
 }
 """Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""
 
