@@ -50,7 +50,6 @@ def _rule(name: str) -> dict[str, Any]:
     rule = AUDIT_RULES[name]
     return {
         "id": rule.id,
-        "name": "".join(part.capitalize() for part in rule.id.split("-")),
         "shortDescription": {"text": f"{rule.title}."},
         "fullDescription": {"text": rule.help},
         "help": {"text": rule.help},
