@@ -104,7 +104,8 @@ def _run(argv: list[str]) -> int:
 
 
 def _overview() -> str:
-    lines = [f"  annotator {name:9} {entry.summary}" for name, entry in COMMANDS.items()]
+    width = max(map(len, COMMANDS))
+    lines = [f"  annotator {name:{width}} {entry.summary}" for name, entry in COMMANDS.items()]
     commands = "\n".join(lines)
     return (
         f"commands:\n{commands}\n\n"

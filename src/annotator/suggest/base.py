@@ -15,9 +15,6 @@ from typing import Any, Protocol, runtime_checkable
 from ..domain.entity import Entity
 from ..text.units import Unit, Units
 
-MODEL_PREFIX = "model:"
-"""Names of annotation sets that a suggester wrote begin with this."""
-
 Range = tuple[int, int]
 
 
