@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -46,6 +47,8 @@ def audit_all(auditor: Auditor, entries: Sequence[DocumentEntry], jobs: int) -> 
     from concurrent.futures.process import BrokenProcessPool
 
     auditor.prepare()
+    # What is loaded stays: the collector need not look at it, and forks share its pages.
+    gc.freeze()
     executor = ProcessPoolExecutor(
         jobs, multiprocessing.get_context("fork"), initializer=_take, initargs=(auditor,)
     )
