@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..domain.annotations import AnnotationSet
+from ..domain.annotations import MODEL_PREFIX, AnnotationSet
 from ..domain.document import Document
 from ..domain.errors import AnnotatorError
 from ..store.documents import DocumentEntry
 from ..store.journal_file import read_journal
 from ..store.opening import load_state
 from ..store.project import Project
-from ..suggest.base import MODEL_PREFIX
 from ..suggest.choice import candidate_annotators
 
 GOLD = "gold"

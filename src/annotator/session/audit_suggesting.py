@@ -46,8 +46,7 @@ class Suggesting:
             name, message = self._runner.failed[0]
             raise AnnotatorError(f"{name}: {message}")
         self.left_out = self._runner.left_out if self._runner is not None else []
-        wanted = entities and self._runner is not None and self._runner.need_entities
-        info = pipeline_info(named) if wanted else None
+        info = pipeline_info(named) if entities and self._runner is not None else None
         self._key = info.key if info is not None else ""
         self._cache = EntityCache(user_cache_dir() / "entities" / self._key) if info else None
         found = info.name if info is not None else None
