@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.audit_rules import AUDIT_RULES
 from annotator.quality.audit.findings import Accepted, DocumentAudit, Finding, Related, located
-from annotator.quality.audit.report import Report
+from annotator.quality.audit.report import LONGEST_QUOTE, Report, shortened
 from annotator.quality.audit.report_html import html_text
 from annotator.quality.audit.report_json import json_data
 from annotator.quality.audit.report_junit import junit_text
@@ -185,3 +185,13 @@ def test_nothing_hidden_is_left_of_a_visible_text(text: str) -> None:
     shown = visible(text)
     assert not set(shown) & set("\0\x1b\x7f\u202e\u2028\ufeff\ufffe\ud800\r")
     assert shown.count("\n") == text.count("\n")
+
+
+@given(st.text(st.sampled_from("ab \n\u2003é"), max_size=300))
+def test_a_long_quote_is_one_short_line_of_its_first_and_last_words(quote: str) -> None:
+    short = shortened(quote)
+    assert len(short) <= LONGEST_QUOTE + 3
+    assert not set(short) & set("\n\u2003")
+    head, cut, tail = short.partition(" … ")
+    plain = " ".join(quote.split())
+    assert (plain.startswith(head) and plain.endswith(tail)) if cut else short == plain

@@ -83,8 +83,11 @@ def shortened(quote: str) -> str:
     plain = " ".join(quote.split())
     if len(plain) <= LONGEST_QUOTE:
         return plain
-    half = LONGEST_QUOTE // 2
-    return f"{plain[: half + 10].rstrip()} … {plain[10 - half :].lstrip()}"
+    head, tail = plain[: LONGEST_QUOTE * 2 // 3], plain[-(LONGEST_QUOTE // 3) :]
+    # Words are not cut, where there are any.
+    head = head[: head.rfind(" ")] if " " in head else head
+    tail = tail[tail.find(" ") + 1 :]
+    return f"{head} … {tail}"
 
 
 def said(finding: Finding) -> str:

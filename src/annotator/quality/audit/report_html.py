@@ -18,15 +18,15 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; overflow-
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-td.place { white-space: nowrap; font-variant-numeric: tabular-nums; }
-.error, .warning, .note { border-left: .35rem solid var(--note); }
-.warning { border-color: var(--warning); } .error { border-color: var(--error); }
+td.number, td.place { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.number { border-left: .35rem solid var(--note); }
+td.warning { border-left-color: var(--warning); } td.error { border-left-color: var(--error); }
 .article { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line);
   border-radius: .4rem; padding: 1rem 1.2rem; font-family: Georgia, serif; }
 mark { color: inherit; background: #48c3; border-bottom: 2px solid var(--note); }
-mark.warning { background: #c803; border-left: 0; border-bottom: 2px solid var(--warning); }
-mark.error { background: #d334; border-left: 0; border-bottom: 2px solid var(--error); }
-mark.note { border-left: 0; } mark:target, tr:target { outline: 3px solid Highlight; }
+mark.warning { background: #c803; border-bottom-color: var(--warning); }
+mark.error { background: #d334; border-bottom-color: var(--error); }
+sup:target, tr:target { outline: 3px solid Highlight; }
 sup a { font: .7rem system-ui, sans-serif; text-decoration: none; padding: 0 .15rem; }
 .accepted { opacity: .7; } .quiet { color: GrayText; }
 """
@@ -98,10 +98,10 @@ def _row(finding: Finding, number: int, anchor: str) -> str:
     target = f"{anchor}-{number}"
     link = f'<a href="#{target}m">{number}</a>' if finding.in_text else str(number)
     return (
-        f'<tr id="{target}"><td class="{finding.severity}">{link}</td>'
+        f'<tr id="{target}"><td class="number {finding.severity}">{link}</td>'
         f'<td class="place">{_text(place)}</td>'
         f'<td title="{_text(rule.help)}">{_text(rule.title)}<br>'
-        f'<span class="quiet">{rule.id}</span></td><td>{_text(said(finding))}</td></tr>'
+        f'<span class="quiet">{finding.severity}: {rule.id}</span></td><td>{_text(said(finding))}</td></tr>'
     )
 
 
@@ -111,7 +111,7 @@ def _article(audit: DocumentAudit, anchor: str) -> str:
     edges = sorted({0, len(audit.text), *_edges(one for _, one in places)})
     parts: list[str] = []
     open_ones: list[tuple[int, Finding]] = []
-    upcoming = sorted(places, key=lambda entry: entry[1].start, reverse=True)
+    upcoming = sorted(places, key=lambda entry: (entry[1].start, entry[0]), reverse=True)
     for start, end in pairwise(edges):
         open_ones = [entry for entry in open_ones if entry[1].end > start]
         begun: list[tuple[int, Finding]] = []
