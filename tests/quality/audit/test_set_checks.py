@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from annotator.store.audit_config import AuditRoles
+from annotator.store.reanchor import HOME_KEY
 
 from .samples import check, findings, link, said, span
 
@@ -117,6 +119,8 @@ def test_an_orphan_is_told_without_a_place() -> None:
     lost = span("It was open.", "claim", "open")
     (found,) = findings(TEXT, said(TEXT, orphans=(lost,)))
     assert (found.rule, found.quote, found.in_text) == ("orphan", "open", False)
+    turned_down = replace(lost, extra={HOME_KEY: "rejected"})
+    assert findings(TEXT, said(TEXT, orphans=(turned_down,))) == []
 
 
 def test_another_scheme_gives_the_parts_to_its_own_words() -> None:

@@ -20,7 +20,8 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 td.number, td.place { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.number { border-left: .35rem solid var(--note); }
-td.warning { border-left-color: var(--warning); } td.error { border-left-color: var(--error); }
+td.warning { border-left-color: var(--warning); }
+td.error { border-left-color: var(--error); }
 .article { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line);
   border-radius: .4rem; padding: 1rem 1.2rem; font-family: Georgia, serif; }
 mark { color: inherit; background: #48c3; border-bottom: 2px solid var(--note); }
@@ -101,7 +102,8 @@ def _row(finding: Finding, number: int, anchor: str) -> str:
         f'<tr id="{target}"><td class="number {finding.severity}">{link}</td>'
         f'<td class="place">{_text(place)}</td>'
         f'<td title="{_text(rule.help)}">{_text(rule.title)}<br>'
-        f'<span class="quiet">{finding.severity}: {rule.id}</span></td><td>{_text(said(finding))}</td></tr>'
+        f'<span class="quiet">{finding.severity}: {rule.id}</span></td>'
+        f"<td>{_text(said(finding))}</td></tr>"
     )
 
 

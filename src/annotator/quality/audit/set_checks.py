@@ -20,6 +20,7 @@ from ...domain.audit_rules import (
 from ...domain.scheme import Scheme
 from ...domain.span import Span
 from ...store.audit_config import AuditRoles
+from ...store.reanchor import HOME_KEY
 from ...text.words import at_word_edges
 from ..twins import OTHER_LABEL, missed_twins
 from .findings import Finding, Related
@@ -145,5 +146,7 @@ class _Checks:
 
     def orphans(self) -> Iterator[Finding]:
         for span in self.annotations.orphans.values():
+            if span.extra.get(HOME_KEY) == "rejected":
+                continue  # what was turned down is gone, and nobody misses it
             message = f"this {span.label} is nowhere in the text any more; tag it anew or delete it"
             yield Finding(rule=ORPHAN, message=message, quote=span.quote, by=self.by)
