@@ -36,6 +36,7 @@ class CommandEntry(NamedTuple):
 COMMANDS = {
     "suggest": CommandEntry("suggest", "have placeholders, claims and the like proposed"),
     "validate": CommandEntry("validate", "check annotation files, a folder or a project"),
+    "audit": CommandEntry("audit", "find what is still open in an article before it is published"),
     "adjudicate": CommandEntry("adjudicate", "decide between annotators, into a gold set"),
     "train": CommandEntry("train", "learn from your own decisions which sentences are claims"),
     "export": CommandEntry("export", "write annotations in another program's format"),
