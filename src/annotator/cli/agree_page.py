@@ -77,7 +77,7 @@ def _text(text: str) -> str:
 
 
 def _summary(report: Report) -> str:
-    rows = [
+    rows: list[list[str | Score]] = [
         [one.name, str(one.documents), str(one.spans), *one.mean.values()]
         for one in report.annotators
     ]
@@ -237,8 +237,8 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str | Score]]) -> str:
         assert isinstance(first, str)  # the name of what the row is about
         cells = "".join(_cell(cell) for cell in rest)
         lines.append(f"<tr><th>{_text(first)}</th>{cells}</tr>")
-    body = "".join(lines)
-    return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    whole = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
+    return f'<div class="wide"><table>{whole}</table></div>'
 
 
 def _cell(cell: str | Score) -> str:

@@ -43,17 +43,16 @@ def count_attributes(pairs: Iterable[Pair], labels: Mapping[str, Label]) -> Coun
     return counts
 
 
-def attribute_measures() -> list[Measure]:
-    """Return the share of equal values, and Cohen's kappa.
+def attribute_measures(sums: Sums) -> list[Measure]:
+    """Return the share of equal values, and Cohen's kappa, for what was counted of an attribute.
 
     The share is taken over matched spans on which at least one of the two set the attribute (or
     it has a default): spans without it would all agree. Kappa is taken over all matched spans of
     the label, with "not set" as a value, for attributes with a choice of values.
     """
-    return [
-        Measure("same value", _same_parts, "never set"),
-        cohens_kappa(undefined="only one value occurs, or free text"),
-    ]
+    free = ("kappa", "items") not in sums
+    kappa = Measure("kappa", lambda _: (0, 0), "free text") if free else cohens_kappa()
+    return [Measure("same value", _same_parts, "never set"), kappa]
 
 
 def count_relations(

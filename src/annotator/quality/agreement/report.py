@@ -124,10 +124,10 @@ MEANS = ("strict F1", "type F1", "kappa", "alpha", "u-alpha")
 """The measures that are told of documents, and averaged for each annotator."""
 
 
-def measures_of(scope: Scope, group: Group) -> list[Measure]:
-    """Return the measures that make sense for a scope and so many annotators."""
+def measures_of(scope: Scope, group: Group, sums: Mapping[Key, float]) -> list[Measure]:
+    """Return the measures that make sense for a scope, so many annotators, and what was counted."""
     if scope.kind == "attribute":
-        return attribute_measures()
+        return attribute_measures(sums)
     if scope.kind == "relation":
         return relation_measures()
     chance = [krippendorffs_alpha(), unitized_alpha()]
@@ -196,7 +196,7 @@ def _rows(documents: Sequence[Counts], group: Group, bootstrap: Bootstrap | None
     sums = add_up(documents)
     rows = []
     for scope in sorted(sums, key=lambda scope: (kinds.index(scope.kind), scope.name)):
-        measures = measures_of(scope, group)
+        measures = measures_of(scope, group, sums[scope])
         scores = {measure.name: score(measure, sums[scope]) for measure in measures}
         drawn = bootstrap.intervals(documents, scope, measures) if bootstrap else {}
         for name, (low, high) in drawn.items():
@@ -216,7 +216,7 @@ def _document(entry: Counted) -> DocumentReport:
     pairs: dict[Group, dict[str, Score]] = {
         group: {
             measure.name: score(measure, counts[together])
-            for measure in measures_of(together, group)
+            for measure in measures_of(together, group, counts[together])
             if measure.name in MEANS
         }
         for group, counts in entry.groups.items()
