@@ -38,7 +38,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--bootstrap",
         metavar="N",
-        type=_count,
+        type=_draws,
         default=0,
         help="draw the documents N times for 95%% intervals, 1000 for instance",
     )
@@ -84,12 +84,24 @@ def compare(project: Project, names: list[str], arguments: Namespace) -> Report:
     from ..session.agreement import count_project
     from .progress import Progress
 
-    wanted = Wanted(project.scheme, tuple(arguments.label), arguments.furniture)
+    if arguments.gamma:
+        from ..quality.agreement.gamma import check_gamma
+
+        check_gamma()
+    wanted = Wanted(
+        project.scheme, tuple(arguments.label), arguments.furniture, keep_spans=arguments.gamma
+    )
     progress = Progress(len(project.documents), "documents", "sets")
     counted, notes = count_project(project, names, wanted, progress.advance)
     progress.finish()
     bootstrap = Bootstrap(arguments.bootstrap, arguments.seed) if arguments.bootstrap else None
-    return build_report(names, counted, [*project.notices, *notes], bootstrap)
+    report = build_report(names, counted, [*project.notices, *notes], bootstrap)
+    if arguments.gamma:
+        from ..quality.agreement.gamma import with_gamma
+
+        say("gamma is being computed")
+        return with_gamma(report, counted, arguments.gamma_seconds, arguments.seed)
+    return report
 
 
 def _names(asked: list[str] | None, known: list[str]) -> list[str]:
@@ -118,6 +130,15 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise ArgumentTypeError(f"{text!r} is not a whole number of at least 0")
     return int(text)
+
+
+def _draws(text: str) -> int:
+    from ..quality.agreement.bootstrap import MOST_DRAWS
+
+    number = _count(text)
+    if number > MOST_DRAWS:
+        raise ArgumentTypeError(f"{text} is more than {MOST_DRAWS:,}")
+    return number
 
 
 def _tell(report: Report, arguments: Namespace) -> None:

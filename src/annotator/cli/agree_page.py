@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -13,7 +15,8 @@ from .output import safe
 MOST_DISPUTED = 200
 MOST_DOCUMENTS = 100
 _QUOTE = 160
-_STYLE = """
+_STEPS = 20
+_SHEET = """
 :root { color-scheme: light; }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem;
   color: #1b1f24; background: #fff; }
@@ -61,15 +64,21 @@ def report_to_html(report: Report) -> str:
     for pair in report.pairs:
         body += _details(pair)
     body += [_confusions(report), _documents(report), _disputed(report.disputed), _notes(report)]
+    style = _style()
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>Agreement of {_text(names)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"content=\"default-src 'none'; style-src 'sha256-{_hash(style)}'\">\n"
+        f"<title>Agreement of {_text(names)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         + "\n".join(part for part in body if part)
         + "\n</body>\n</html>\n"
     )
+
+
+def _hash(style: str) -> str:
+    """Return the hash by which the page's policy allows this style sheet, and nothing else."""
+    return base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
 
 
 def _text(text: str) -> str:
@@ -92,7 +101,7 @@ def _summary(report: Report) -> str:
 
 def _key() -> str:
     steps = "".join(
-        f'<i style="{_colour(value)}">{value:.1f}</i>' for value in (0, 0.2, 0.4, 0.6, 0.8, 1.0)
+        f'<i class="{_shade(value)}">{value:.1f}</i>' for value in (0, 0.2, 0.4, 0.6, 0.8, 1.0)
     )
     return f'<p class="key">{steps}</p>'
 
@@ -175,7 +184,7 @@ def _confusions(report: Report) -> str:
         cells = []
         for other in labels:
             number = report.confusions.get((min(one, other), max(one, other)), 0)
-            style = f' style="{_colour(number / most)}"' if number and one != other else ""
+            style = f' class="{_shade(number / most)}"' if number and one != other else ""
             cells.append(f"<td{style}>{number if one != other else ''}</td>")
         lines.append(f"<tr><th>{_text(label_name(one, 'nothing'))}</th>{''.join(cells)}</tr>")
     heads = "".join(f"<th>{_text(label_name(label, 'nothing'))}</th>" for label in labels)
@@ -247,12 +256,21 @@ def _cell(cell: str | Score) -> str:
     if cell.value is None:
         return f'<td class="none">undefined: {_text(cell.undefined)}</td>'
     spread = "" if cell.low is None else f"<small>{cell.low:.2f} to {cell.high:.2f}</small>"
-    return f'<td style="{_colour(cell.value)}">{cell.value:.3f}{spread}</td>'
+    return f'<td class="{_shade(cell.value)}">{cell.value:.3f}{spread}</td>'
 
 
-def _colour(value: float) -> str:
-    """Return background and text colour: white for 0 and below, deep blue for 1."""
-    share = min(1.0, max(0.0, value))
+def _shade(value: float) -> str:
+    """Return the class of a cell: ``h0`` for 0 and below to ``h20`` for 1."""
+    return f"h{round(min(1.0, max(0.0, value)) * _STEPS)}"
+
+
+def _style() -> str:
+    """Return the style sheet, with a colour for each class: nearly white to deep blue."""
+    rules = [_SHEET]
     low, high = (244, 248, 252), (8, 69, 128)
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(low, high, strict=True))
-    return f"background:rgb({red},{green},{blue});color:{'#fff' if share > 0.45 else '#1b1f24'}"
+    for step in range(_STEPS + 1):
+        share = step / _STEPS
+        red, green, blue = (round(a + (b - a) * share) for a, b in zip(low, high, strict=True))
+        ink = "#fff" if share > 0.45 else "#1b1f24"
+        rules.append(f".h{step} {{ background: rgb({red},{green},{blue}); color: {ink}; }}\n")
+    return "".join(rules)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..quality.agreement.disagreements import Disputed
 from ..quality.agreement.report import GroupReport, Report, Row, Score
@@ -20,6 +20,7 @@ SPAN_COLUMNS = {
     "kappa": "kappa",
     "alpha": "alpha",
     "u-alpha": "u-alpha",
+    "gamma": "gamma",
 }
 
 
@@ -89,7 +90,7 @@ def _group(group: GroupReport) -> Iterable[list[str]]:
         for kind in ("label", "attribute", "relation")
     }
     pair = len(group.annotators) == 2
-    yield [head, *_rows("label", by_kind["label"], SPAN_COLUMNS, _spans if pair else None)]
+    yield [head, *_rows("label", by_kind["label"], SPAN_COLUMNS, _spans if pair else _nothing)]
     if by_kind["attribute"]:
         names = {"same value": "same", "kappa": "kappa"}
         yield [
@@ -105,23 +106,27 @@ def _rows(
     title: str,
     rows: Sequence[Row],
     columns: Mapping[str, str],
-    numbers: object = None,
+    numbers: Callable[[Row | None], list[str]],
 ) -> list[str]:
     names = {name: short for name, short in columns.items() if any(name in r.scores for r in rows)}
-    counters = numbers(None) if callable(numbers) else []
-    cells = [[title, *counters, *names.values()]]
+    cells = [[title, *numbers(None), *names.values()]]
     undefined: dict[str, list[str]] = {}
     for row in rows:
         name = label_name(row.scope.name)
-        told = numbers(row) if callable(numbers) else []
-        cells.append([name, *told, *(shown(row.scores[column]) for column in names)])
-        if any(row.scores[column].low is not None for column in names):
-            spread = [interval(row.scores[column]) for column in names]
+        told = numbers(row)
+        scores = [row.scores.get(column) for column in names]
+        cells.append([name, *told, *(shown(score) if score else "" for score in scores)])
+        if any(score and score.low is not None for score in scores):
+            spread = [interval(score) if score else "" for score in scores]
             cells.append(["  95 %", *("" for _ in told), *spread])
-        for column, short in names.items():
-            if why := row.scores[column].undefined:
-                undefined.setdefault(f"{short} undefined: {why}", []).append(name)
+        for short, score in zip(names.values(), scores, strict=True):
+            if score and score.undefined:
+                undefined.setdefault(f"{short} undefined: {score.undefined}", []).append(name)
     return [*table(cells), *(f"- {why} ({', '.join(who)})" for why, who in undefined.items())]
+
+
+def _nothing(_: Row | None) -> list[str]:
+    return []
 
 
 def _spans(row: Row | None) -> list[str]:

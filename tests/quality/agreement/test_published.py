@@ -8,7 +8,12 @@ import pytest
 
 from annotator.domain.span import Span
 from annotator.quality.agreement.measure import Key
-from annotator.quality.agreement.tokens import cohens_kappa, count_item, krippendorffs_alpha
+from annotator.quality.agreement.tokens import (
+    cohens_kappa,
+    count_item,
+    count_pair,
+    krippendorffs_alpha,
+)
 from annotator.quality.agreement.unitizing import (
     count_units,
     expected_disagreement,
@@ -23,7 +28,7 @@ def test_kappa_of_cohen_1960() -> None:
     counts: Counter[Key] = Counter()
     for one, row in enumerate(shares):
         for other, share in enumerate(row):
-            count_item(counts, (str(one), str(other)), round(200 * share))
+            count_pair(counts, str(one), str(other), round(200 * share))
     value = cohens_kappa().value(counts)
     # po = .70, pe = .41
     assert value == pytest.approx((0.70 - 0.41) / (1 - 0.41))

@@ -12,7 +12,12 @@ import pytest
 from annotator.domain.span import Span
 from annotator.quality.agreement.matching import WAYS, count_spans, span_measures
 from annotator.quality.agreement.measure import Key
-from annotator.quality.agreement.tokens import cohens_kappa, count_item, krippendorffs_alpha
+from annotator.quality.agreement.tokens import (
+    cohens_kappa,
+    count_item,
+    count_pair,
+    krippendorffs_alpha,
+)
 
 FIELDS = ("correct", "incorrect", "partial", "missed", "spurious")
 TOLERANCE = 1e-9
@@ -59,8 +64,8 @@ def test_kappa_is_that_of_scikit_learn(cases: Any) -> None:
     assert len(cases["kappa"]) == 200
     for case in cases["kappa"]:
         counts: Counter[Key] = Counter()
-        for values in zip(case["first"], case["second"], strict=True):
-            count_item(counts, values)
+        for one, other in zip(case["first"], case["second"], strict=True):
+            count_pair(counts, one, other)
         assert same(cohens_kappa().value(counts), case["expected"]), case
 
 

@@ -6,10 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ...domain.scheme import Attribute, Label, RelationType
+from ...domain.scheme import Label, RelationType
 from ...domain.span import Relation, Span
 from .measure import ALL, Counts, Key, Measure, Number, Scope, Sums
-from .tokens import cohens_kappa, count_item
+from .tokens import cohens_kappa, count_pair
 
 Pair = tuple[Span, Span]
 _FREE = ("text", "list", "number")
@@ -26,21 +26,18 @@ def count_attributes(pairs: Iterable[Pair], labels: Mapping[str, Label]) -> Coun
         pairs: spans of one label, the first annotator's and the second's.
         labels: the scheme's, by name; attributes that it does not declare count as free text.
     """
-    counts: Counts = {}
+    tallies: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
     for first, second in pairs:
         label = labels.get(first.label)
         declared = label.attributes if label else {}
         for name in {**declared, **first.attributes, **second.attributes}:
-            attribute = declared.get(name) or Attribute(name, "text")
-            one, other = _value(first, attribute), _value(second, attribute)
-            counter = counts.setdefault(Scope("attribute", f"{first.label}.{name}"), Counter())
-            counter["attribute", "pairs"] += 1
-            if one or other:
-                counter["attribute", "set"] += 1
-                counter["attribute", "same"] += one == other
-            if attribute.type not in _FREE:
-                count_item(counter, (one, other))
-    return counts
+            default = declared[name].default if name in declared else None
+            values = _value(first, name, default), _value(second, name, default)
+            tallies.setdefault((first.label, name), Counter())[values] += 1
+    return {
+        Scope("attribute", f"{label}.{name}"): _count_values(tally, _is_free(labels, label, name))
+        for (label, name), tally in tallies.items()
+    }
 
 
 def attribute_measures(sums: Sums) -> list[Measure]:
@@ -97,10 +94,29 @@ def relation_measures() -> list[Measure]:
     return [_relation_f1("strict"), _relation_f1("overlap")]
 
 
-def _value(span: Span, attribute: Attribute) -> str:
-    value = span.attributes.get(attribute.name, attribute.default)
+def _count_values(tally: Counter[tuple[str, str]], is_free: bool) -> Counter[Key]:
+    counts: Counter[Key] = Counter()
+    for (one, other), times in tally.items():
+        counts["attribute", "pairs"] += times
+        if one or other:
+            counts["attribute", "set"] += times
+            counts["attribute", "same"] += times * (one == other)
+        if not is_free:
+            count_pair(counts, one, other, times)
+    return counts
+
+
+def _is_free(labels: Mapping[str, Label], label: str, name: str) -> bool:
+    declared = labels[label].attributes.get(name) if label in labels else None
+    return declared is None or declared.type in _FREE
+
+
+def _value(span: Span, name: str, default: str | None) -> str:
+    value = span.attributes.get(name, default)
     if value is None or value in ("", []):
         return UNSET
+    if isinstance(value, str):
+        return f'"{value}'  # so that the text "5" is not the number
     if isinstance(value, list):
         value = sorted(value, key=str)
     return json.dumps(value, sort_keys=True, default=str)

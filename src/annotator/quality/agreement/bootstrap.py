@@ -6,7 +6,7 @@ Documents are drawn and not spans, since spans of one document are not independe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .measure import Counts, Key, Measure, Number, Scope
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 Interval = tuple[float, float]
+MOST_DRAWS = 100_000
+_AT_ONCE = 2_000_000
+"""Cells of the table of draws and documents that are in memory at once."""
 
 
 class Bootstrap:
@@ -33,64 +36,72 @@ class Bootstrap:
         self.draws = draws
         self.seed = seed
         self.level = level
-        self._drawn: dict[int, np.ndarray] = {}
 
     def intervals(
-        self, documents: Sequence[Counts], scope: Scope, measures: Sequence[Measure]
-    ) -> dict[str, Interval]:
-        """Return the interval of each measure, by name.
+        self, documents: Sequence[Counts], measures: Mapping[Scope, Sequence[Measure]]
+    ) -> dict[Scope, dict[str, Interval]]:
+        """Return the interval of each measure, by scope and name.
 
         Draws in which a measure is undefined are left out; a measure that is undefined in more
-        than half of them has no interval, and neither has one of fewer than two documents.
+        than half of them has no interval, and neither has any of fewer than two documents.
 
         Args:
             documents: the counts of each document.
-            scope: what to look at.
             measures: what to compute.
         """
-        import numpy as np
-
         if len(documents) < 2 or not self.draws:
             return {}
-        sums = self._sums(documents, scope)
+        drawn = self._sums(documents)
+        return {
+            scope: {
+                measure.name: interval
+                for measure in wanted
+                if (interval := self._interval(measure, drawn.get(scope, _Zeros())))
+            }
+            for scope, wanted in measures.items()
+        }
+
+    def _interval(self, measure: Measure, sums: Mapping[Key, Number]) -> Interval | None:
+        import numpy as np
+
+        above, below = (np.asarray(part, dtype=float) for part in measure.parts(sums))
+        above, below = np.broadcast_arrays(above, below)
+        defined = below != 0
+        if 2 * defined.sum() < self.draws:
+            return None
         edge = (1 - self.level) / 2
-        found: dict[str, Interval] = {}
-        for measure in measures:
-            above, below = measure.parts(sums)
-            above, below = np.broadcast_arrays(
-                np.asarray(above, dtype=float), np.asarray(below, dtype=float)
-            )
-            defined = below != 0
-            if not defined.any() or defined.sum() * 2 < self.draws:
-                continue
-            low, high = np.quantile(above[defined] / below[defined], (edge, 1 - edge))
-            found[measure.name] = float(low), float(high)
+        low, high = np.quantile(above[defined] / below[defined], (edge, 1 - edge))
+        return float(low), float(high)
+
+    def _sums(self, documents: Sequence[Counts]) -> dict[Scope, _Zeros]:
+        """Return the sums of all draws by scope and key: arrays with one place a draw."""
+        import numpy as np
+
+        columns: dict[tuple[Scope, Key], int] = {}
+        cells: list[tuple[int, int, float]] = []
+        for row, counts in enumerate(documents):
+            for scope, counted in counts.items():
+                for key, number in counted.items():
+                    cells.append((row, columns.setdefault((scope, key), len(columns)), number))
+        table = np.zeros((len(documents), len(columns)))
+        rows, places, numbers = zip(*cells, strict=True) if cells else ((), (), ())
+        table[list(rows), list(places)] = numbers
+        sums = np.concatenate([weights @ table for weights in self._weights(len(documents))])
+        found: dict[Scope, _Zeros] = {}
+        for (scope, key), place in columns.items():
+            found.setdefault(scope, _Zeros())[key] = sums[:, place]
         return found
 
-    def _sums(self, documents: Sequence[Counts], scope: Scope) -> Mapping[Key, Number]:
-        """Return for each key the sums of all draws, an array with one place a draw."""
+    def _weights(self, documents: int) -> Iterator[np.ndarray]:
+        """Yield how often each draw drew each document, draws x documents, some draws at a time."""
         import numpy as np
 
-        keys = sorted({key for counts in documents for key in counts.get(scope, ())})
-        column = {key: place for place, key in enumerate(keys)}
-        table = np.zeros((len(documents), len(keys)))
-        for row, counts in enumerate(documents):
-            for key, number in counts.get(scope, {}).items():
-                table[row, column[key]] = number
-        sums = self._weights(len(documents)) @ table
-        return _Zeros({key: sums[:, place] for key, place in column.items()})
-
-    def _weights(self, documents: int) -> np.ndarray:
-        """Return how often each draw drew each document: draws x documents."""
-        import numpy as np
-
-        if documents not in self._drawn:
-            generator = np.random.default_rng(self.seed)
-            shares = np.full(documents, 1 / documents)
-            self._drawn[documents] = generator.multinomial(documents, shares, self.draws).astype(
-                float
-            )
-        return self._drawn[documents]
+        generator = np.random.default_rng(self.seed)
+        shares = np.full(documents, 1 / documents)
+        at_once = max(1, _AT_ONCE // documents)
+        for done in range(0, self.draws, at_once):
+            draws = min(at_once, self.draws - done)
+            yield generator.multinomial(documents, shares, draws).astype(float)
 
 
 class _Zeros(dict[Key, Number]):

@@ -28,11 +28,13 @@ class Wanted(NamedTuple):
         scheme: declares attributes and relation types.
         labels: the labels to look at; empty for all but furniture.
         furniture: look at labels of page furniture, too.
+        keep_spans: keep the spans, for gamma.
     """
 
     scheme: Scheme
     labels: tuple[str, ...] = ()
     furniture: bool = False
+    keep_spans: bool = False
 
     def takes(self, label: str) -> bool:
         """Say whether spans of a label are looked at."""
@@ -50,12 +52,14 @@ class Counted(NamedTuple):
         groups: counts by group: every pair, and all annotators of the document if more than two.
         spans: number of spans by annotator.
         disputed: what annotators do not agree on.
+        kept: the spans by annotator, if they were to be kept.
     """
 
     document: str
     groups: Mapping[Group, Counts]
     spans: Mapping[str, int]
     disputed: Sequence[Disputed]
+    kept: Mapping[str, Sequence[Span]] = {}
 
 
 def count_document(
@@ -95,6 +99,7 @@ def count_document(
         groups,
         {name: len(own) for name, own in spans.items()},
         disputed(document, text, spans, found),
+        spans if wanted.keep_spans else {},
     )
 
 

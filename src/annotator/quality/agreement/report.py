@@ -194,12 +194,13 @@ def _team(names: Group, counted: Sequence[Counted], bootstrap: Bootstrap | None)
 def _rows(documents: Sequence[Counts], group: Group, bootstrap: Bootstrap | None) -> list[Row]:
     kinds = ("label", "attribute", "relation")
     sums = add_up(documents)
+    scopes = sorted(sums, key=lambda scope: (kinds.index(scope.kind), scope.name))
+    measures = {scope: measures_of(scope, group, sums[scope]) for scope in scopes}
+    drawn = bootstrap.intervals(documents, measures) if bootstrap else {}
     rows = []
-    for scope in sorted(sums, key=lambda scope: (kinds.index(scope.kind), scope.name)):
-        measures = measures_of(scope, group, sums[scope])
-        scores = {measure.name: score(measure, sums[scope]) for measure in measures}
-        drawn = bootstrap.intervals(documents, scope, measures) if bootstrap else {}
-        for name, (low, high) in drawn.items():
+    for scope in scopes:
+        scores = {measure.name: score(measure, sums[scope]) for measure in measures[scope]}
+        for name, (low, high) in drawn.get(scope, {}).items():
             scores[name] = scores[name]._replace(low=low, high=high)
         rows.append(Row(scope, scores, _told(sums[scope]) if len(group) == 2 else {}))
     return rows

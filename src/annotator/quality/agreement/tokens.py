@@ -58,7 +58,8 @@ def code_words(words: Words, sets: Sequence[Iterable[Span]]) -> Counter[Coding]:
                     steps.setdefault(low, []).append((annotator, span.label, 1))
                     steps.setdefault(high, []).append((annotator, span.label, -1))
     depth: list[Counter[str]] = [Counter() for _ in sets]
-    coding: Coding = (NOTHING,) * len(sets)
+    carried = [NOTHING] * len(sets)
+    coding: Coding = tuple(carried)
     counted: Counter[Coding] = Counter()
     before = 0
     for place in sorted(steps):
@@ -66,7 +67,9 @@ def code_words(words: Words, sets: Sequence[Iterable[Span]]) -> Counter[Coding]:
             counted[coding] += place - before
         for annotator, label, step in steps[place]:
             depth[annotator][label] += step
-        coding = tuple(frozenset(label for label, n in d.items() if n) for d in depth)
+        for annotator in {annotator for annotator, _, _ in steps[place]}:
+            carried[annotator] = frozenset(lb for lb, n in depth[annotator].items() if n)
+        coding = tuple(carried)
         before = place
     if len(words.starts) > before:
         counted[coding] += len(words.starts) - before
@@ -80,27 +83,39 @@ def count_words(coded: Counter[Coding], label: str = "") -> Counter[Key]:
         coded: how often each combination occurs in a document.
         label: the label to look at; empty for the set of labels.
     """
-    counts: Counter[Key] = Counter()
+    tally: Counter[tuple[str, ...]] = Counter()
     for coding, words in coded.items():
-        values = [_value(labels, label) for labels in coding]
+        tally[tuple(_value(labels, label) for labels in coding)] += words
+    counts: Counter[Key] = Counter()
+    for values, words in tally.items():
         count_item(counts, values, words)
+        if len(values) == 2:
+            count_pair(counts, *values, times=words)
     return counts
 
 
-def count_item(counts: Counter[Key], values: Sequence[str], times: int = 1) -> None:
-    """Count an item that got a value from each of two or more annotators.
+def count_pair(counts: Counter[Key], one: str, other: str, times: int = 1) -> None:
+    """Count an item for :func:`cohens_kappa`.
 
     Args:
         counts: what to add to.
-        values: one value an annotator, in the same order for all items.
+        one, other: the values that the first and the second annotator gave it.
         times: how many such items there are.
     """
-    if len(values) == 2:
-        one, other = values
-        counts["kappa", "items"] += times
-        counts["kappa", "same"] += times * (one == other)
-        counts["kappa", "first", one] += times
-        counts["kappa", "second", other] += times
+    counts["kappa", "items"] += times
+    counts["kappa", "same"] += times * (one == other)
+    counts["kappa", "first", one] += times
+    counts["kappa", "second", other] += times
+
+
+def count_item(counts: Counter[Key], values: Sequence[str], times: int = 1) -> None:
+    """Count an item for :func:`krippendorffs_alpha`.
+
+    Args:
+        counts: what to add to.
+        values: one from each annotator who gave it any; two at least.
+        times: how many such items there are.
+    """
     raters = len(values)
     frequencies = Counter(values)
     for value, frequency in frequencies.items():
