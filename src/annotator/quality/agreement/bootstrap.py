@@ -77,19 +77,28 @@ class Bootstrap:
         """Return the sums of all draws by scope and key: arrays with one place a draw."""
         import numpy as np
 
-        columns: dict[tuple[Scope, Key], int] = {}
-        cells: list[tuple[int, int, float]] = []
-        for row, counts in enumerate(documents):
-            for scope, counted in counts.items():
-                for key, number in counted.items():
-                    cells.append((row, columns.setdefault((scope, key), len(columns)), number))
-        table = np.zeros((len(documents), len(columns)))
-        rows, places, numbers = zip(*cells, strict=True) if cells else ((), (), ())
-        table[list(rows), list(places)] = numbers
+        keys: dict[Scope, set[Key]] = {}
+        for counts in documents:
+            for scope, counter in counts.items():
+                keys.setdefault(scope, set()).update(counter)
+        order = [(scope, sorted(keys[scope])) for scope in sorted(keys)]
+        none: Mapping[Key, Number] = {}
+        rows = []
+        for counts in documents:
+            row: list[float] = []
+            for scope, wanted in order:
+                counted = counts.get(scope, none)
+                row += [counted.get(key, 0) for key in wanted]
+            rows.append(row)
+        table = np.array(rows, dtype=float)
         sums = np.concatenate([weights @ table for weights in self._weights(len(documents))])
         found: dict[Scope, _Zeros] = {}
-        for (scope, key), place in columns.items():
-            found.setdefault(scope, _Zeros())[key] = sums[:, place]
+        place = 0
+        for scope, wanted in order:
+            found[scope] = _Zeros(
+                {key: sums[:, place + offset] for offset, key in enumerate(wanted)}
+            )
+            place += len(wanted)
         return found
 
     def _weights(self, documents: int) -> Iterator[np.ndarray]:
