@@ -38,6 +38,7 @@ COMMANDS = {
     "validate": CommandEntry("validate", "check annotation files, a folder or a project"),
     "audit": CommandEntry("audit", "find what is still open in an article before it is published"),
     "adjudicate": CommandEntry("adjudicate", "decide between annotators, into a gold set"),
+    "agree": CommandEntry("agree", "measure how far annotators agree"),
     "train": CommandEntry("train", "learn from your own decisions which sentences are claims"),
     "export": CommandEntry("export", "write annotations in another program's format"),
     "import": CommandEntry("import_", "take another program's file into a project"),
