@@ -65,11 +65,20 @@ class Output:
 
             text = _render(self._format, Report(tuple(self._audits), self._fail_on, self._version))
         if self._file is not None:
-            from ..store.atomic import write_atomic
-
-            write_atomic(Path(self._file), text.encode("utf-8", "backslashreplace"))
+            _write_file(Path(self._file), text.encode("utf-8", "backslashreplace"))
         elif text:
             write(_for_stdout(text) if self._format in ("html", "junit") else text)
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    """Write to a file whole or not at all; to a device or a pipe as it is, never in its place."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as stream:
+            stream.write(data)
+        return
+    from ..store.atomic import write_atomic
+
+    write_atomic(path, data)
 
 
 def _render(format: str, report: Report) -> str:  # noqa: A002 - the option's own name
