@@ -301,6 +301,7 @@ def test_the_report_goes_to_a_file(cli: Cli, folder: Path) -> None:
         assert (done.status, done.out) == (1, "")
         assert (folder / "out").read_text("utf-8") == printed.out
     assert cli("audit", "ferry.txt", "-o", "not/there").status == 2
+    assert cli("audit", "ferry.txt", "-o", "-") == cli("audit", "ferry.txt")
 
 
 def test_a_pipe_is_written_into_and_never_replaced(cli: Cli, folder: Path) -> None:

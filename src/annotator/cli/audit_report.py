@@ -20,7 +20,7 @@ class Output:
 
     Args:
         format: one of ``audit.FORMATS``.
-        file: where to; None for standard output.
+        file: where to; None or ``-`` for standard output.
         fail_on: the lightest severity that makes the command fail.
         version: of this program.
     """
@@ -33,7 +33,8 @@ class Output:
         version: str,
     ) -> None:
         self._format = format
-        self._file = file
+        # Where the shell sends standard output to a file, a rename would cut it off from the rest.
+        self._file = None if file in ("-", "/dev/stdout") else file
         self._fail_on: Severity = fail_on
         self._version = version
         self._lines: list[str] = []
