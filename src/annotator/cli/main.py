@@ -36,9 +36,13 @@ class CommandEntry(NamedTuple):
 COMMANDS = {
     "suggest": CommandEntry("suggest", "have placeholders, claims and the like proposed"),
     "validate": CommandEntry("validate", "check annotation files, a folder or a project"),
+    "audit": CommandEntry("audit", "find what is still open in an article before it is published"),
     "adjudicate": CommandEntry("adjudicate", "decide between annotators, into a gold set"),
     "agree": CommandEntry("agree", "measure how far annotators agree"),
     "train": CommandEntry("train", "learn from your own decisions which sentences are claims"),
+    "export": CommandEntry("export", "write annotations in another program's format"),
+    "import": CommandEntry("import_", "take another program's file into a project"),
+    "formats": CommandEntry("formats", "show what each format of export and import can hold"),
     "keys": CommandEntry("keys", "show a keymap, or check one of your own"),
     "schema": CommandEntry("schema", "print the JSON Schema of a file format"),
     "paths": CommandEntry("paths", "show the folders that are in use"),

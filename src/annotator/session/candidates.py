@@ -302,6 +302,10 @@ class Candidates:
         """Return the links to be decided now: those whose two ends the annotator has."""
         return self._due.values()
 
+    def undecided_links(self) -> list[LinkCandidate]:
+        """Return the links that nobody decided, whether or not their ends were accepted."""
+        return [self._links[name] for name in sorted(self._unsettled)]
+
     def _rebuild_links(self, links: dict[str, LinkCandidate]) -> None:
         self._links, self._due, self._unsettled = links, {}, set()
         ends = {
