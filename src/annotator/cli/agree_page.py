@@ -9,8 +9,8 @@ from html import escape
 
 from ..quality.agreement.disagreements import Disputed
 from ..quality.agreement.report import GroupReport, Report, Score
+from ..quality.audit.visible import visible
 from .agree_text import label_name, shortened
-from .output import safe
 
 MOST_DISPUTED = 200
 MOST_DOCUMENTS = 100
@@ -29,7 +29,7 @@ thead th { font-size: .8rem; color: #4b5563; text-align: center; vertical-align:
 thead th:first-child { text-align: left; }
 td { padding: .3rem .6rem; text-align: center; min-width: 4.2rem;
   font-variant-numeric: tabular-nums; }
-td small { display: block; font-size: .7rem; }
+td small { display: block; font-size: .7rem; white-space: nowrap; }
 td.none { background: #f3f4f6; color: #6b7280; font-size: .75rem; }
 td.text { text-align: left; }
 div.wide { overflow-x: auto; }
@@ -56,7 +56,8 @@ _COLUMNS = (
 
 def report_to_html(report: Report) -> str:
     """Return the report as a whole HTML page in UTF-8."""
-    names = " and ".join(one.name for one in report.annotators)
+    *others, last = (one.name for one in report.annotators)
+    names = f"{', '.join(others)} and {last}"
     body = [f"<h1>Agreement of {_text(names)}</h1>", _summary(report), _key()]
     body += [_pairs(report), *_matrix(report)]
     for group in [*report.pairs, *([report.team] if report.team else [])]:
@@ -82,7 +83,7 @@ def _hash(style: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(safe(text))
+    return escape(visible(text))
 
 
 def _summary(report: Report) -> str:
@@ -112,7 +113,7 @@ def _pairs(report: Report) -> str:
     for group in groups:
         row = group.row("label")
         scores = row.scores if row else {}
-        none = Score(None, "no document in common" if row is None else "for pairs")
+        none: str | Score = "pairs only" if row else Score(None, "no document in common")
         title = " / ".join(group.annotators)
         rows.append([title, str(group.documents), *(scores.get(c, none) for c in _used(groups))])
     heads = ["annotators", "documents", *_used(groups)]
@@ -144,9 +145,8 @@ def _labels(group: GroupReport) -> Iterable[str]:
     if not rows:
         return
     columns = [column for column in _COLUMNS if any(column in row.scores for row in rows)]
-    none = Score(None, "not measured by label")
     cells: list[list[str | Score]] = [
-        [label_name(row.scope.name), *(row.scores.get(column, none) for column in columns)]
+        [label_name(row.scope.name), *(row.scores.get(column, "") for column in columns)]
         for row in rows
     ]
     title = _text(" / ".join(group.annotators))

@@ -79,9 +79,10 @@ def _annotators(report: Report) -> list[str]:
 
 
 def _group(group: GroupReport) -> Iterable[list[str]]:
-    title = " and ".join(group.annotators)
+    *others, last = group.annotators
+    title = f"{', '.join(others)} and {last}"
     left = f", {group.left_out} that only one annotated left out" if group.left_out else ""
-    head = f"{title.upper() if title.isascii() else title}: {_documents_of(group.documents)}{left}"
+    head = f"{title}: {_documents_of(group.documents)}{left}"
     if not group.documents:
         yield [head, "undefined: no document in common"]
         return

@@ -107,6 +107,12 @@ def test_fragments_are_units() -> None:
     assert units_of([span]) == [(0, 2), (7, 9)]
 
 
+def test_units_that_touch_stay_two_and_those_that_overlap_become_one() -> None:
+    rows = [(0, 3), (3, 5), (7, 9), (8, 12)]
+    spans = [Span(id="s", label="x", start=a, end=b) for a, b in rows]
+    assert units_of(spans) == [(0, 3), (3, 5), (7, 12)]
+
+
 @given(st.lists(ranges, min_size=1))
 def test_the_same_units_agree_wholly(rows: list[Unit]) -> None:
     spans = [Span(id="s", label="x", start=a, end=b) for a, b in rows]

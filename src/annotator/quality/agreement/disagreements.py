@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -89,7 +91,8 @@ def disputed(
     for name, own in spans.items():
         for span in own:
             clusters.setdefault(groups.head((name, span.id)), []).append((name, span))
-    found = [_dispute(document, text, names, members) for members in clusters.values()]
+    lines = [0, *(end.end() for end in re.finditer("\n", text))]
+    found = [_dispute(document, text, lines, names, members) for members in clusters.values()]
     return sorted(
         (dispute for dispute in found if dispute), key=lambda d: (d.line, d.column, d.rank)
     )
@@ -128,8 +131,13 @@ def _common(one: Span, other: Span) -> float:
 
 
 def _dispute(
-    document: str, text: str, names: Sequence[str], members: Sequence[tuple[str, Span]]
+    document: str,
+    text: str,
+    lines: Sequence[int],
+    names: Sequence[str],
+    members: Sequence[tuple[str, Span]],
 ) -> Disputed | None:
+    """Return what is disputed about versions of a span; ``lines`` are the starts of lines."""
     said: dict[str, list[tuple[str, int, int]]] = {name: [] for name in names}
     for name, span in members:
         said[name].append((span.label, span.start, span.end))
@@ -146,10 +154,11 @@ def _dispute(
         kind = "missing" if missing else "bounds"
     apart = max((1 - _common(a, b) for (_, a), (_, b) in combinations(members, 2)), default=1.0)
     begin = min(span.start for _, span in members)
+    line = bisect_right(lines, begin)
     return Disputed(
         document,
-        text.count("\n", 0, begin) + 1,
-        begin - (text.rfind("\n", 0, begin) + 1) + 1,
+        line,
+        begin - lines[line - 1] + 1,
         kind,
         differing,
         len(pairs),

@@ -79,14 +79,20 @@ def overlaps(first: Sequence[Span], second: Sequence[Span]) -> list[list[int]]:
     """
     by_start = sorted(range(len(first)), key=lambda place: first[place].start)
     starts = [first[place].start for place in by_start]
-    longest = max((span.end - span.start for span in first), default=0)
-    found: list[list[int]] = []
-    for span in second:
-        low = bisect_left(starts, span.start - longest)
-        high = bisect_left(starts, span.end)
-        near = [place for place in by_start[low:high] if _enough(first[place], span)]
-        near.sort()
-        found.append(near)
+    found: list[list[int]] = [[] for _ in second]
+    under_way: list[int] = []  # those of ``first`` that began before and have not ended
+    begun = 0
+    for place in sorted(range(len(second)), key=lambda place: second[place].start):
+        span = second[place]
+        low = bisect_left(starts, span.start)
+        under_way = [
+            other for other in under_way + by_start[begun:low] if first[other].end > span.start
+        ]
+        begun = low
+        beginning = by_start[low : bisect_left(starts, span.end)]
+        found[place] = sorted(
+            other for other in under_way + beginning if _enough(first[other], span)
+        )
     return found
 
 
