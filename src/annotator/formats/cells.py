@@ -1,0 +1,93 @@
+r"""Values as cells of a table of texts, exactly and harmlessly.
+
+A string stands as it is, unless a reader could take it for something else; then it is written as
+a JSON string, in double quotes and with escapes. That is so for
+
+- what begins with ``= + - @``, their full-width forms, a tab or a line break: a spreadsheet would
+  run it as a formula (OWASP, "CSV Injection"), but takes ``"=1+1"`` with quotes for a text;
+- the empty string, since an empty cell says that there is no value;
+- NUL and lone surrogates, which files of text cannot carry;
+- what looks like a JSON string itself, and, where values of all types can stand, like a number, a
+  list, an object, ``true``, ``false`` or ``null``.
+
+All other values are JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]").search
+_JSON_START = frozenset('"[{-0123456789tfnNI')
+
+
+def text_cell(value: str) -> str:
+    """Return a string as a cell of a column that holds only strings."""
+    if _is_risky(value) or (value[0] == '"' and value[-1] == '"' and len(value) > 1):
+        return _quoted(value)
+    return value
+
+
+def _is_risky(value: str) -> bool:
+    if not value or value[0] in _FORMULA:
+        return True
+    # Nothing that is printable needs the closer look.
+    return not value.isprintable() and _UNWRITABLE(value) is not None
+
+
+def read_text_cell(cell: str) -> str:
+    """Return the string that :func:`text_cell` made a cell of; any other cell is itself."""
+    if len(cell) > 1 and cell[0] == '"' and cell[-1] == '"':
+        found = _parsed(cell)
+        return found if isinstance(found, str) else cell
+    return cell
+
+
+def value_cell(value: Any) -> str:
+    """Return any JSON-like value as a cell."""
+    if not isinstance(value, str):
+        return _json(value)
+    if _is_risky(value):
+        return _quoted(value)
+    if value[0] in _JSON_START and _parsed(value) is not _NOTHING:
+        return _quoted(value)
+    return value
+
+
+def read_value_cell(cell: str) -> Any:
+    """Return the value that :func:`value_cell` made a cell of; any other cell is a string."""
+    if cell[:1] in _JSON_START:
+        found = _parsed(cell)
+        if found is not _NOTHING:
+            return found
+    return cell
+
+
+_NOTHING = object()
+
+
+def _parsed(cell: str) -> Any:
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError):
+        return _NOTHING
+
+
+def _quoted(value: str) -> str:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, allow_nan=False)
+    return text
