@@ -11,39 +11,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.records import json_values
+from support.records import json_values, small_record
 from support.round_trips import write_records
 
-from annotator.domain.annotations import AnnotationSet
-from annotator.domain.document import Document
 from annotator.domain.errors import AnnotatorError, Problem
-from annotator.domain.span import Relation, Span
 from annotator.formats.anchoring import anchor
 from annotator.formats.base import Format, ReadContext, Record
 from annotator.formats.merging import merged
-from annotator.formats.own_keys import reference_of
 from annotator.formats.registry import SHIPPED, load_format
 
 READABLE = [name for name in SHIPPED if load_format(name).read is not None]
-DOCUMENT = Document.of("a.txt", "The ferry 😀 left\r\nPort Hale.\n", meta={"source": "x"})
-SPANS = (
-    Span(id="s1", label="claim", start=0, end=12, attributes={"worth": "high", "n": 3}, note="n"),
-    Span(id="s2", label="gap", start=19, end=28, fragments=((19, 23), (24, 28))),
-)
-
-
-def record() -> Record:
-    one = AnnotationSet(
-        reference_of(DOCUMENT),
-        "ada",
-        "ferries/2",
-        status="done",
-        note="note",
-        spans=SPANS,
-        rejected=[Span(id="s3", label="gap", start=4, end=9)],
-        relations=[Relation(id="r1", type="blocks", source="s2", target="s1")],
-    )
-    return Record(DOCUMENT, (one,))
 
 
 @cache
@@ -52,7 +29,7 @@ def valid_files(name: str) -> dict[str, bytes]:
     format_ = load_format(name)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"export{format_.extensions[0]}"
-        write_records(format_, [record()], path)
+        write_records(format_, [small_record()], path)
         root = path if path.is_dir() else path.parent
         return {
             str(file.relative_to(path.parent)): file.read_bytes()

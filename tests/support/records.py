@@ -252,3 +252,25 @@ SCHEME = Scheme(
     },
     {"contradicts": RelationType("contradicts", symmetric=True), "blocks": RelationType("blocks")},
 )
+
+
+DOCUMENT = Document.of("a.txt", "The ferry 😀 left\r\nPort Hale.\n", meta={"source": "x"})
+SPANS = (
+    Span(id="s1", label="claim", start=0, end=12, attributes={"worth": "high", "n": 3}, note="n"),
+    Span(id="s2", label="gap", start=19, end=28, fragments=((19, 23), (24, 28))),
+)
+
+
+def small_record() -> Record:
+    """Return one record with a little of everything."""
+    one = AnnotationSet(
+        reference(DOCUMENT),
+        "ada",
+        "ferries/2",
+        status="done",
+        note="note",
+        spans=SPANS,
+        rejected=[Span(id="s3", label="gap", start=4, end=9)],
+        relations=[Relation(id="r1", type="blocks", source="s2", target="s1")],
+    )
+    return Record(DOCUMENT, (one,))

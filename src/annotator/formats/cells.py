@@ -31,6 +31,17 @@ def text_cell(value: str) -> str:
     return value
 
 
+def surrogate_cell(value: str) -> str:
+    """Return a string for a column of strings that spreadsheets do not open, e.g. of Parquet.
+
+    Only lone surrogates, and what :func:`read_text_cell` would take for a JSON string, change it.
+    """
+    is_json = len(value) > 1 and value[0] == '"' and value[-1] == '"'
+    if is_json or (not value.isprintable() and _UNWRITABLE(value)):
+        return _quoted(value)
+    return value
+
+
 def _is_risky(value: str) -> bool:
     if not value or value[0] in _FORMULA:
         return True

@@ -14,6 +14,7 @@ from .base import Place
 from .reading import LONGEST, json_lines, open_input
 
 _CHUNK = 1 << 20
+_HEAD = 1 << 16
 _BLANK = re.compile(r"[ \t\r\n]*")
 _BLANK_OR_COMMA = re.compile(r"[ \t\r\n]*(?:,[ \t\r\n]*)?")
 
@@ -28,7 +29,7 @@ def json_items(path: Path) -> Iterator[tuple[Place, Any] | Problem]:
         AnnotatorError: the file cannot be read.
     """
     with open_input(path) as file:
-        head = file.read(1 << 16).removeprefix(codecs.BOM_UTF8).lstrip()
+        head = file.read(_HEAD).removeprefix(codecs.BOM_UTF8).lstrip()
     if not head.startswith(b"["):
         yield from json_lines(path) if _is_lines(head) else _one(path)
         return
@@ -81,7 +82,7 @@ class _Array:
                 self.buffer = self.buffer[self.at :] + text
                 self.at = 0
 
-            more(_CHUNK)
+            more(max(_CHUNK, _HEAD))  # the bracket is in there
             self.at = _BLANK.match(self.buffer, 0).end() + 1  # type: ignore[union-attr]
             while True:
                 while self.skip() and not self.ended:

@@ -271,7 +271,8 @@ class _Annotation:
             known = {}
         if "note" not in known and (note := _note(result)):
             known["note"] = note
-        if not known and result.get("origin") == "prediction" and "score" in result:
+        predicted = self.is_prediction() or result.get("origin") == "prediction"
+        if "origin" not in known and predicted and not self.own and "score" in result:
             known["origin"] = {"from": NATIVE, "score": result["score"]}
         for number, label in enumerate(labels or ["SPAN"]):
             if not isinstance(label, str) or not label:
