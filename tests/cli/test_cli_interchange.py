@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -117,3 +118,18 @@ def test_the_table_in_the_docs_is_what_the_code_says(cli: Cli) -> None:
 def test_help_of_export_imports_nothing_heavy() -> None:
     assert imported_by("export", "--help") == (0, [])
     assert imported_by("import", "--help") == (0, [])
+
+
+def test_the_commands_in_the_docs_work(
+    sample: Path, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.rename(tmp_path / "sample_data")
+    monkeypatch.chdir(tmp_path)
+    text = DOCS.read_text(encoding="utf-8")
+    blocks = re.findall(r"(?ms)^```sh\n(.*?)^```$", text)
+    commands = [line.split() for block in blocks for line in block.splitlines()]
+    assert len(commands) > 10
+    for program, *arguments in commands:
+        assert program == "annotator"
+        done = cli(*arguments)
+        assert done.status == 0, (arguments, done.err)

@@ -51,3 +51,17 @@ def test_a_format_that_holds_everything_gets_the_records_themselves(drawn: list[
     losses = Losses(whole, {})
     assert all(losses.fit(record) is record for record in drawn)
     assert losses.found() == []
+
+
+FIELDS = {"id", "type", "source", "target"}
+
+
+@given(drawn=records(most=1))
+def test_nothing_but_ends_is_left_of_relations_where_no_more_is_held(drawn: list[Record]) -> None:
+    holds = NAMES - {"relation-attributes", "relation-details"}
+    bare = Format(name="bare", title="Bare", extensions=(".bare",), holds=holds)
+    fitted = Losses(bare, {}).fit(drawn[0])
+    for one in fitted.sets:
+        for relation in one.relations.values():
+            others = relation.__dataclass_fields__.keys() - FIELDS
+            assert not any(getattr(relation, name) for name in others)

@@ -149,6 +149,17 @@ def test_a_broken_record_refuses_the_file_and_leaves_nothing(tmp_path: Path, bro
     assert names_in(tmp_path) == ["in.jsonl"]
 
 
+@pytest.mark.parametrize("depth", [60, 300, 900])
+def test_what_no_annotation_file_can_hold_is_refused(tmp_path: Path, depth: int) -> None:
+    deep: Any = 1
+    for _ in range(depth):
+        deep = [deep]
+    for odd in (task(options=deep), task(meta={"a": deep}), task(span("Bob", source=deep))):
+        with pytest.raises(InvalidFileError, match="nested more than 40 levels deep"):
+            take(write(tmp_path, odd), tmp_path / "p")
+    assert names_in(tmp_path) == ["in.jsonl"]
+
+
 def test_broken_records_are_kept_aside_on_request(tmp_path: Path) -> None:
     path = write(tmp_path, task(span("Bob")))
     path.write_text(path.read_text() + "{\n")
@@ -284,6 +295,18 @@ def test_an_import_that_was_killed_before_that_leaves_nothing(
     before = everything_in(project)
     stage = Stage(project, "x.jsonl")
     stage.put_file("half.txt", b"half")
-    del stage
+    assert stage._lock is not None
+    stage._lock.release()  # as the system does when a process is gone
     Stage(project, "x.jsonl").discard()
     assert everything_in(project) == before
+
+
+def test_two_imports_at_once_do_not_clear_each_other_away(tmp_path: Path, project: Path) -> None:
+    stage = Stage(project, "x.jsonl")
+    with pytest.raises(LockedError):
+        take(write(tmp_path, task(id="new")), project)
+    stage.put_file("whole.txt", b"whole")
+    stage.commit()
+    stage.discard()
+    assert (project / "whole.txt").read_bytes() == b"whole"
+    take(write(tmp_path, task(id="new")), project)

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..domain.annotations import AnnotationSet
@@ -97,6 +98,8 @@ def of_characters(name: str, title: str, pattern: str) -> Aspect:
 
     def without(record: Record) -> Record:
         document = record.document
+        if not find.search(document.text):
+            return record
         cleaned = type(document).of(
             document.id,
             find.sub("\ufffd", document.text),
@@ -104,7 +107,23 @@ def of_characters(name: str, title: str, pattern: str) -> Aspect:
             document.bom,
             document.meta,
         )
-        return replace(record, document=cleaned)
+        return with_sets(replace(record, document=cleaned), partial(clean, cleaned.sha256))
+
+    def clean(sha256: str, one: AnnotationSet) -> AnnotationSet:
+        # Quotes follow the text; those of orphans do not stand in it.
+        sections = {
+            name: list(map(clean_span, getattr(one, name).values()))
+            for name in ("spans", "rejected")
+        }
+        return revised(one, document=replace(one.document, sha256=sha256), **sections)
+
+    def clean_span(span: Span) -> Span:
+        return replace(
+            span,
+            quote=find.sub("\ufffd", span.quote),
+            prefix=find.sub("\ufffd", span.prefix),
+            suffix=find.sub("\ufffd", span.suffix),
+        )
 
     def count(record: Record) -> int:
         return sum(1 for _ in find.finditer(record.document.text))

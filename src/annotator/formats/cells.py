@@ -20,6 +20,8 @@ import re
 from typing import Any
 
 _FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
+CAREFUL = _FORMULA | {'"'}
+"""What a string begins with that may have to be written as JSON, if all of it is printable."""
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]").search
 _JSON_START = frozenset('"[{-0123456789tfnNI')
 

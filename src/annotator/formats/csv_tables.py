@@ -30,7 +30,7 @@ from .base import (
     Target,
     WriteContext,
 )
-from .cells import read_text_cell, read_value_cell, text_cell, value_cell
+from .cells import CAREFUL, read_text_cell, read_value_cell, text_cell, value_cell
 from .changes import SECTIONS
 from .geometry import in_document_order
 from .reading import LONGEST, lines_of, shown
@@ -135,8 +135,11 @@ class _SetLines:
 
     def string(self, value: str) -> str:
         """Return a string as a cell; the empty one as an empty cell."""
-        if value.isalnum():
-            return value
+        if value.isprintable() and value and value[0] not in CAREFUL:
+            # Nearly all strings: no cell that could be taken for something else.
+            if self.delimiter not in value and '"' not in value:
+                return value
+            return '"' + value.replace('"', '""') + '"'
         return quoted(text_cell(value), self.delimiter) if value else ""
 
     def value(self, value: Any) -> str:

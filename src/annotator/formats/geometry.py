@@ -14,7 +14,10 @@ from ..domain.span import Span
 def in_document_order(spans: Iterable[Span]) -> list[Span]:
     """Return spans by start, the longer first, then by id, ``s9`` before ``s10``."""
     listed = list(spans)
-    if all(one.start < other.start for one, other in pairwise(listed)):
+    if all(
+        one.start < other.start or (one.start == other.start and one.end > other.end)
+        for one, other in pairwise(listed)
+    ):
         return listed  # as files have them; making the keys of a sort takes five times as long
     return sorted(listed, key=lambda span: (span.start, -span.end, len(span.id), span.id))
 

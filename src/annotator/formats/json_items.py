@@ -108,8 +108,13 @@ class _Array:
                 raise _broken(self.path, self.number + 1, "nested too deeply") from None
             except ValueError as error:
                 # Reading twice as much each time keeps the cost in proportion to the item.
-                if self.ended or len(self.buffer) - self.at > LONGEST:
-                    raise _broken(self.path, self.number + 1, f"no JSON: {error}") from None
+                message = f"no JSON: {error}"
+                if len(self.buffer) - self.at > LONGEST:
+                    message = f"no JSON, or longer than {LONGEST >> 20} MiB"
+                elif not self.ended:
+                    message = ""
+                if message:
+                    raise _broken(self.path, self.number + 1, message) from None
                 more(size)
                 size *= 2
                 continue

@@ -21,6 +21,7 @@ SHIPPED: dict[str, tuple[str, str]] = {
     "csv": ("csv_tables", "CSV"),
     "tsv": ("csv_tables", "TSV"),
     "jsonl": ("flat_jsonl", "FORMAT"),
+    "brat": ("brat", "FORMAT"),
     "parquet": ("parquet", "FORMAT"),
 }
 """Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""

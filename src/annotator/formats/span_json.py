@@ -47,20 +47,20 @@ class SpanEncoder:
         """Return the JSON of ``own_keys.span_details`` of a span."""
         if span.fragments:
             return self.value(own_keys.span_details(span))
-        parts = [f'"id": {encode_basestring(span.id)}']
+        text = f'{{"id": {encode_basestring(span.id)}'
         if span.attributes:
-            parts.append(f'"attributes": {self._mapping(span.attributes)}')
+            text += f', "attributes": {self._mapping(span.attributes)}'
         if span.origin:
-            parts.append(f'"origin": {self._mapping(span.origin)}')
+            text += f', "origin": {self._mapping(span.origin)}'
         if span.extra:
-            parts.append(f'"extra": {self._mapping(span.extra)}')
+            text += f', "extra": {self._mapping(span.extra)}'
         if span.note:
-            parts.append(f'"note": {encode_basestring(span.note)}')
+            text += f', "note": {encode_basestring(span.note)}'
         if span.created:
-            parts.append(f'"created": {self.words[span.created]}')
+            text += f', "created": {self.words[span.created]}'
         if span.by:
-            parts.append(f'"by": {self.words[span.by]}')
-        return f"{{{', '.join(parts)}}}"
+            text += f', "by": {self.words[span.by]}'
+        return text + "}"
 
     def _mapping(self, mapping: Mapping[str, Any]) -> str:
         known = self._mappings.get(id(mapping))

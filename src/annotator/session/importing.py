@@ -17,6 +17,7 @@ from ..domain.span import Relation, Span
 from ..formats.anchoring import Aside, Moved, anchor
 from ..formats.base import Format, ReadContext, Record
 from ..formats.changes import revised
+from ..formats.depth import DEEPEST, is_too_deep
 from ..formats.merging import merged
 from ..formats.own_keys import full_span, reference_of, relation_details
 from ..store.config import DEFAULT_SCHEME
@@ -194,13 +195,18 @@ class _Import:
         for item in merged(request.format.read(request.path, context)):
             if isinstance(item, Record):
                 yield item
-            elif request.keep_going:
-                aside.add_problem(item)
-                self.report.notice(str(item))
             else:
-                self.problems.append(item)
-                if len(self.problems) >= MOST_PROBLEMS:
-                    return
+                self._refuse(item, aside)
+            if len(self.problems) >= MOST_PROBLEMS:
+                return
+
+    def _refuse(self, problem: Problem, aside: _AsideFile) -> None:
+        """Note a record that cannot be taken: aside on request, else the file is refused."""
+        if self.request.keep_going:
+            aside.add_problem(problem)
+            self.report.notice(str(problem))
+        else:
+            self.problems.append(problem)
 
     def _find_document(self, document_id: str) -> Document | None:
         """Return a document of the project, for formats that hold no text."""
@@ -212,6 +218,10 @@ class _Import:
         return self.project.load_document(entry) if entry is not None else None
 
     def _take(self, record: Record, stage: Stage, aside: _AsideFile) -> None:
+        if is_too_deep(record):
+            problem = record.place.problem("", f"nested more than {DEEPEST} levels deep")
+            self._refuse(problem, aside)
+            return
         record = self._named(self.rules.apply(record))
         anchored = anchor(record)
         record = anchored.record

@@ -39,6 +39,10 @@ class Stage:
         root: the project's folder; it may not be there yet.
         default_corpus: name of the ``.jsonl`` file for documents that cannot be files.
         overwrite: whether annotation sets that are there may be replaced.
+
+    Raises:
+        LockedError: another process imports into the project.
+        StorageError: the disk refused.
     """
 
     def __init__(self, root: Path, default_corpus: str, *, overwrite: bool = False) -> None:
@@ -47,12 +51,15 @@ class Stage:
         self.is_new = not root.exists() or (root.is_dir() and not any(root.iterdir()))
         self._default_corpus = default_corpus
         self._corpora: dict[str, _CorpusStage] = {}
+        self._lock: SetLock | None = None
         mark = secrets.token_hex(4)
         try:
             if self.is_new:
                 root.parent.mkdir(parents=True, exist_ok=True)
                 self._folder = root.with_name(f".{root.name[:100]}.{mark}.tmp")
             else:
+                # Else one import would clear away the folder of another.
+                self._lock = SetLock(root / PRIVATE / "locks" / "import.lock", root)
                 finish_leftovers(root)
                 self._folder = root / PRIVATE / f"{_PREFIX}{mark}"
             self._tree = self._folder / _TREE
@@ -172,6 +179,8 @@ class Stage:
             corpus.close()
         if not (self._folder / _WHOLE).exists():
             shutil.rmtree(self._folder, ignore_errors=True)
+        if self._lock is not None:
+            self._lock.release()
 
     def _locks(self) -> Iterator[SetLock]:
         """Take the lock of each set that will be replaced, one after the other."""
