@@ -65,9 +65,7 @@ FORMAT = Format(
         "Labels, types and attributes get ASCII names; the real ones are remembered.",
         "Texts with blanks, such as a claim's rewrite, stand beside the file.",
         "Ids such as `T7` and `R2` stay.",
-        "Events, normalisations and further notes of a file are kept and written back, and not "
-        "shown; triggers are spans.",
-        "What offsets count in a file (a byte order mark, CRLF as one, UTF-16, bytes) is told by "
-        "its quotes.",
+        "Events, normalisations and further notes are kept and written back, and not shown.",
+        "What offsets count in a file (CRLF as one, UTF-16, bytes) is told by its quotes.",
     ),
 )

@@ -27,9 +27,7 @@ AT = "at"
 def item_details(item: Span | Relation, *, keep: bool) -> dict[str, Any]:
     """Return what the lines of a span or relation do not say; see :func:`told_attributes`."""
     details = (
-        own_keys.span_details(item)
-        if isinstance(item, Span)
-        else own_keys.relation_details(item)
+        own_keys.span_details(item) if isinstance(item, Span) else own_keys.relation_details(item)
     )
     for name in ("from", "to", "fragments"):
         details.pop(name, None)
@@ -68,16 +66,14 @@ def told_note(details: Mapping[str, Any], note: str) -> str:
     return note
 
 
-def document_bytes(
-    document: Document, one: AnnotationSet, more: Mapping[str, Any]
-) -> bytes:
+def document_bytes(document: Document, one: AnnotationSet, more: Mapping[str, Any]) -> bytes:
     """Return the file of one ``.ann``."""
     details = own_keys.document_details(document) | own_keys.set_details(one)
     if document.meta:
         details["meta"] = document.meta
     if one.rejected:
         details["rejected"] = [own_keys.full_span(span) for span in one.rejected.values()]
-    return dump_json({own_keys.KEY: details | more}) + b"\n"
+    return dump_json({own_keys.KEY: {**details, **more}}) + b"\n"
 
 
 def read_details(path: Path) -> dict[str, Any]:

@@ -20,7 +20,7 @@ NATIVE = "brat"
 NOTE = "AnnotatorNotes"
 """Type of the note that brat's own editor writes."""
 
-_START = re.compile(r"(?:[A-Z#][^\s]*|\*)(?:\t|$)")
+_START = re.compile(r"(?:[A-Za-z#][0-9]+\S*|[*#])\t")
 _TEXT_BOUND = re.compile(r"([^\s]+)[ \t]+(-?\d+ +-?\d+(?:;-?\d+ +-?\d+)*) *(?:\t(.*))?", re.DOTALL)
 _RELATION = re.compile(r"(\S+)[ \t]+([^\s:]+):(\S+)[ \t]+([^\s:]+):(\S+)\s*")
 _EQUIVALENCE = re.compile(r"(\S+)((?:[ \t]+\S+){2,})\s*")

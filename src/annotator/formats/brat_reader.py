@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -193,7 +194,7 @@ class _Lines:
         start, end = ranges[0][0], ranges[-1][1]
         quote = one.quote or ""
         fits = all(0 <= a < b <= len(text) for a, b in ranges)
-        fits = fits and all(one[1] <= two[0] for one, two in zip(ranges, ranges[1:], strict=False))
+        fits = fits and all(one[1] <= two[0] for one, two in pairwise(ranges))
         if not fits and not quote.strip():
             shown = "; ".join(f"{a} to {b}" for a, b in ranges)
             message = f"{shown} is no range of a text of {len(text)} code points"
@@ -244,7 +245,7 @@ class _Lines:
             name, roles, ends = parsed
             at = f"{name} {roles[0]}:{ends[0]} {roles[1]}:{ends[1]}"
             details = self.details_of(line, at, self.relation_details)
-            fields: dict[str, Any] = {"id": own_id} | details
+            fields: dict[str, Any] = {"id": own_id, **details}
             fields["type"] = details.get("type") or name
             extra = details.get("extra", {})
             if roles != ("Arg1", "Arg2") and not details:
@@ -273,7 +274,7 @@ class _Lines:
                 continue
             number += 1
             name, members = parsed
-            for place, (one, other) in enumerate(zip(members, members[1:], strict=False), 1):
+            for place, (one, other) in enumerate(pairwise(members), 1):
                 yield Relation(
                     id=f"*{number}.{place}",
                     type=name,
@@ -346,7 +347,7 @@ def _detailed(span: Span, details: Mapping[str, Any], text: str) -> Span:
         if quote == text[span.start : span.end]:
             quote = text[hull[0] : hull[1]]
     return own_keys.make_span(
-        {"id": span.id} | details,
+        {"id": span.id, **details},
         at,
         label=_text_in(details, "label") or span.label,
         quote=quote,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -260,7 +261,7 @@ def _components(links: list[Relation]) -> Iterator[tuple[str, list[str]]]:
         key = link.type, str(link.extra[NATIVE].get("equivalence"))
         parts = groups.setdefault(key, [])
         touched = [part for part in parts if link.source in part or link.target in part]
-        merged = list(dict.fromkeys([*sum(touched, []), link.source, link.target]))
+        merged = list(dict.fromkeys([*chain(*touched), link.source, link.target]))
         groups[key] = [part for part in parts if part not in touched] + [merged]
     for (name, _), parts in groups.items():
         for part in parts:
