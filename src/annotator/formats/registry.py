@@ -22,6 +22,7 @@ SHIPPED: dict[str, tuple[str, str]] = {
     "tsv": ("csv_tables", "TSV"),
     "jsonl": ("flat_jsonl", "FORMAT"),
     "brat": ("brat", "FORMAT"),
+    "w3c": ("w3c", "FORMAT"),
     "parquet": ("parquet", "FORMAT"),
 }
 """Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""
