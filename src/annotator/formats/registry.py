@@ -23,6 +23,9 @@ SHIPPED: dict[str, tuple[str, str]] = {
     "jsonl": ("flat_jsonl", "FORMAT"),
     "brat": ("brat", "FORMAT"),
     "w3c": ("w3c", "FORMAT"),
+    "claimreview": ("claim_review", "FORMAT"),
+    "html": ("html.formats", "ONE_PAGE"),
+    "html-pages": ("html.formats", "PAGES"),
     "parquet": ("parquet", "FORMAT"),
 }
 """Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""
