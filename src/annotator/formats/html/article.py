@@ -12,10 +12,10 @@ from ...domain.scheme import Scheme
 from ...domain.span import Relation, Span
 from ..geometry import in_document_order
 from .escaping import attribute_html, text_html
-from .segments import segments
+from .segments import segments, span_levels
 
 COLOURS = ("green", "yellow", "blue", "magenta", "cyan", "orange", "red", "grey")
-"""Names of colours that the style sheet knows, in the order in which labels without one get them."""
+"""Names of colours that the style sheet knows, in the order in which other labels get them."""
 MOST_TOGGLES = 24
 """Labels and annotators, each, that the style sheet can hide."""
 MOST_LAYERS = 6
@@ -143,19 +143,22 @@ class _Article:
 
     def text(self) -> str:
         """Return the text, each segment in one element for each span that covers it."""
+        pieces = [*segments(self.document.length, self.spans)]
+        levels = span_levels(pieces)
         seen: set[int] = set()
         parts = []
-        for segment in segments(self.document.length, self.spans):
-            piece = text_html(self.document.text[segment.start : segment.end])
-            for depth, number in enumerate(reversed(segment.spans)):
-                piece = self.layer(number, depth, piece, first=number not in seen, top=depth == 0)
+        for segment in pieces:
+            piece = text_html(self.document.text, segment.start, segment.end)
+            for number in reversed(segment.spans):
+                top = number == segment.spans[-1]
+                piece = self.layer(number, levels[number], piece, number not in seen, top)
                 seen.add(number)
             parts.append(piece)
         return "".join(parts)
 
-    def layer(self, number: int, depth: int, inner: str, *, first: bool, top: bool) -> str:
+    def layer(self, number: int, level: int, inner: str, first: bool, top: bool) -> str:
         place, span = self.owned[number]
-        classes = ["span", self.colour(span.label), f"layer-{min(depth, MOST_LAYERS)}"]
+        classes = ["span", self.colour(span.label), f"layer-{min(level, MOST_LAYERS)}"]
         classes += [f"label-{self.labels[span.label]}", f"who-{place}"]
         classes += ["top"] if top else []
         focus = ""

@@ -16,18 +16,28 @@ _HIDDEN = re.compile(
 are left where they join what is not ASCII: emoji, Persian and Indic scripts need them."""
 
 
-def text_html(text: str) -> str:
+def text_html(text: str, start: int = 0, end: int | None = None) -> str:
     """Return a text for the content of an element that keeps white space.
 
     What cannot be seen is drawn as a glyph that tells its name.
+
+    Args:
+        text: the text.
+        start, end: the part of it that is wanted, in code points. Whether a joiner joins is told
+            by what is around it, and so is CRLF, so parts put together are the whole.
     """
+    if end is None:
+        end = len(text)
     parts = []
-    at = 0
-    for found in _HIDDEN.finditer(text):
+    at = start
+    for found in _HIDDEN.finditer(text, start):
+        if found.start() >= end:
+            break
         parts.append(escape(text[at : found.start()], quote=False))
-        parts.append(_drawn(found[0]))
-        at = found.end()
-    parts.append(escape(text[at:], quote=False))
+        if found.end() <= end:
+            parts.append(_drawn(found[0]))
+        at = min(found.end(), end)  # the rest of a CRLF is the next part's
+    parts.append(escape(text[at:end], quote=False))
     return "".join(parts)
 
 

@@ -16,8 +16,12 @@ for (const article of document.querySelectorAll(".article")) {
     if (held) same(held, false);
     held = mark;
     panel.replaceChildren();
-    panel.hidden = !mark;
-    if (!mark) return;
+    panel.hidden = !marks.length;
+    panel.classList.toggle("hint", !mark);
+    if (!mark) {
+      panel.textContent = "Point at a highlight or press Tab. Arrows go on, Escape ends.";
+      return;
+    }
     same(mark, true);
     const entry = document.getElementById(mark.dataset.span);
     const title = document.createElement("p");
@@ -33,6 +37,7 @@ for (const article of document.querySelectorAll(".article")) {
       return box && !box.checked;
     });
 
+  show(null);
   article.addEventListener("mouseover", (event) => {
     const mark = event.target.closest(".text .span");
     if (mark && mark.dataset.span !== held?.dataset.span && !hidden(mark)) show(mark);

@@ -50,3 +50,29 @@ def segments(length: int, spans: Iterable[Span]) -> Iterator[Segment]:
             heappush(ends, (high, number))
             active.add(number)
         yield Segment(start, end, tuple(sorted(active, key=lambda n: (order[n], n))))
+
+
+_MOST_PASSES = 8
+"""Passes in which levels settle; texts in which spans cross in long chains may stop before."""
+
+
+def span_levels(pieces: Iterable[Segment]) -> dict[int, int]:
+    """Return the height at which each span is underlined: above 0, all shorter ones under it.
+
+    A span keeps its height from end to end, so its line is one line.
+
+    Args:
+        pieces: what :func:`segments` gave.
+    """
+    levels: dict[int, int] = {}
+    covered = {piece.spans for piece in pieces if piece.spans}
+    for _ in range(_MOST_PASSES):
+        before = dict(levels)
+        for spans in covered:
+            level = -1
+            for number in reversed(spans):
+                level = max(levels.get(number, 0), level + 1)
+                levels[number] = level
+        if levels == before:
+            break
+    return levels
