@@ -113,6 +113,22 @@ def test_tasks_of_prodigy_go_back_key_by_key(
     assert list(map(json.dumps, written)) == lines
 
 
+def test_tasks_of_one_input_become_one_document_and_go_back_on_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    lines: list[dict[str, Any]] = [
+        {"text": "Ann", "_input_hash": 7, "_session_id": name, "meta": {"by": name}, "spans": []}
+        for name in ("ada", "ben")
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert len(read_items(FORMAT, path)) == 2
+    (joined,) = read_items(FORMAT, path, {"join": True})
+    assert isinstance(joined, Record)
+    assert joined.document.id == "7"
+    back = tmp_path / "out.jsonl"
+    write_records(FORMAT, [joined], back)
+    assert [json.loads(line) for line in back.read_text(encoding="utf-8").splitlines()] == lines
+
+
 def one_task(tmp_path: Path, **changes: Any) -> list[Record | Problem]:
     task = {"text": "Ann left.", "spans": [{"start": 0, "end": 3, "label": "PERSON"}]}
     path = tmp_path / "task.jsonl"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,13 @@ def test_what_is_written_comes_back(format_: Format, drawn: list[Record]) -> Non
     check_round_trip(format_, drawn)
 
 
-hard_texts = short_texts | st.text() | st.sampled_from(["NaN", "1e5", '"', '""', '"a"', "Infinity"])
+quoted_texts = short_texts.map(json.dumps) | short_texts.map(json.dumps).map(json.dumps)
+hard_texts = (
+    short_texts
+    | quoted_texts
+    | st.text()
+    | st.sampled_from(["NaN", "1e5", '"', '""', '"a"', "Infinity"])
+)
 
 
 @given(hard_texts)
@@ -41,6 +48,12 @@ def test_a_text_is_the_same_after_a_cell(value: str) -> None:
     assert cell[0] not in "=+-@\t\r\n＝＋－＠"
     cell.encode("utf-8")
     assert "\0" not in cell
+
+
+def test_a_quotation_stands_as_it_is() -> None:
+    assert text_cell('"We won."') == '"We won."'
+    assert value_cell('"We won."') == '"We won."'
+    assert text_cell('"=1"') != '"=1"'
 
 
 @given((json_values | hard_texts).filter(is_finite))

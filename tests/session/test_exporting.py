@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from annotator.domain.annotations import AnnotationSet
+from annotator.domain.annotations import AnnotationSet, Put
 from annotator.domain.document import Document
 from annotator.domain.errors import AnnotatorError
 from annotator.domain.span import Relation, Span
@@ -22,6 +22,7 @@ from annotator.formats.targets import FileTarget, StreamTarget
 from annotator.session.exporting import ExportReport, Selection, export_project
 from annotator.store.atomic import write_atomic
 from annotator.store.project import Project, open_project
+from annotator.store.set_store import SetStore
 from annotator.store.yaml_emitter import dump_set
 
 TEXT = "Ann met Bob.\nShare this page\n"
@@ -174,6 +175,30 @@ def test_spans_follow_a_text_that_has_changed_and_that_is_told(
     report, tasks = export(annotators=("ben",))
     assert tasks[0]["spans"][0]["start"] == 16
     assert report.notices == ["a.txt (ben): the text has changed: 3 moved"]
+
+
+def test_what_only_the_journal_holds_is_exported_while_the_set_is_open(
+    project: Project, export: Export
+) -> None:
+    entry = project.documents[1]
+    document = project.load_document(entry)
+    store = SetStore.open(project.paths(entry, "zoe"), document, "zoe", project.scheme.id)
+    try:
+        store.do("tag claim", [Put("spans", SPANS[0])])
+        assert not project.paths(entry, "zoe").annotations.exists()
+        _, tasks = export(annotators=("ada", "ben"))
+        assert len(tasks) == 3
+        _, tasks = export(annotators=("zoe",))
+    finally:
+        store.close()
+    assert [span["label"] for task in tasks for span in task["spans"]] == ["claim"]
+
+
+def test_a_project_opened_on_one_text_exports_that_one(project: Project, tmp_path: Path) -> None:
+    one = open_project(project.root / "b.txt")
+    pieces: list[bytes] = []
+    report = export_project(one, FORMAT, StreamTarget(pieces.append))
+    assert report.documents == 1
 
 
 def test_a_stream_gets_everything_or_nothing(project: Project) -> None:

@@ -310,3 +310,39 @@ def test_two_imports_at_once_do_not_clear_each_other_away(tmp_path: Path, projec
     stage.discard()
     assert (project / "whole.txt").read_bytes() == b"whole"
     take(write(tmp_path, task(id="new")), project)
+
+
+def test_documents_that_the_settings_leave_out_are_told(tmp_path: Path, project: Path) -> None:
+    (project / "annotator.yaml").write_text("documents: in.jsonl\n")
+    report = take(write(tmp_path, task(id="sub/new.txt"), task(id="new")), project)
+    assert report.notices == [
+        "1 documents do not show: they are in no file that `documents` in annotator.yaml names"
+    ]
+
+
+def test_a_scheme_file_comes_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    scheme = "name: people\nlabels:\n  PERSON: {key: p}\n"
+    (tmp_path / "my people.yaml").write_text(scheme)
+    path = write(tmp_path, task(span("Bob", label="PERSON")))
+    take(path, tmp_path / "p", scheme="my people.yaml")
+    (tmp_path / "my people.yaml").unlink()
+    assert open_project(tmp_path / "p").scheme.id == "people/1"
+
+
+def test_attributes_take_the_shape_that_the_scheme_wants(tmp_path: Path) -> None:
+    tag = {"id": "a", "from_name": "label", "to_name": "text"}
+    place = {"start": 0, "end": 12}
+    results = [
+        {**tag, "type": "labels", "value": {**place, "text": "Ann met Bob.", "labels": ["claim"]}},
+        {**tag, "from_name": "type", "type": "choices", "value": {**place, "choices": ["quote"]}},
+        {**tag, "from_name": "claimer", "type": "textarea", "value": {**place, "text": ["Ann"]}},
+    ]
+    path = tmp_path / "tasks.json"
+    path.write_text(json.dumps([{"data": {"text": TEXT}, "annotations": [{"result": results}]}]))
+    take(path, tmp_path / "p", format="label-studio", annotator="ada")
+    assert [f for f in validate(tmp_path / "p") if f.severity == "error"] == []
+    project = open_project(tmp_path / "p")
+    path = project.paths(project.documents[0], "ada").annotations
+    (found,) = load_set(path.read_bytes(), "x").annotations.spans.values()
+    assert found.attributes == {"type": ["quote"], "claimer": "Ann"}

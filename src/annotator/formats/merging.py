@@ -12,7 +12,7 @@ def merged(items: Iterable[Item]) -> Iterator[Item]:
     """Iterate over items, neighbours that speak of one document by several annotators joined.
 
     Records of one document by the same annotator are left apart: they are two documents of one
-    id, which the import refuses or tells apart.
+    id, which the import refuses. So are records without an id.
     """
     held: Record | None = None
     for item in items:
@@ -31,6 +31,8 @@ def merged(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _belong(one: Record, other: Record) -> bool:
+    if not one.document.id:
+        return False
     if one.document.id != other.document.id or one.document.sha256 != other.document.sha256:
         return False
     names = {each.annotator for each in one.sets}

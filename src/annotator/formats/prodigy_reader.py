@@ -146,8 +146,6 @@ class _Task:
         if self.own == {} and own_keys.KEY in self.task:
             kept[own_keys.KEY] = self.task[own_keys.KEY]
         kept["text"] = REBUILT
-        if isinstance(kept.get("meta"), dict):
-            kept["meta"] = REBUILT
         if one.spans:
             kept["spans"] = REBUILT
         if one.relations:

@@ -135,8 +135,6 @@ class _Tasks:
         one = self.one
         task = dict(native)
         task["text"] = self.text
-        if task.get("meta", REBUILT) is REBUILT and ("meta" in task or self.document.meta):
-            task["meta"] = dict(self.document.meta)
         if self.tokens is not None:
             task["tokens"] = self.tokens
         if one.spans or task.get("spans") is REBUILT:

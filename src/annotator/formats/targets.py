@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,14 +21,22 @@ _CHUNK = 1 << 20
 class FileTarget:
     """One file, and perhaps further ones beside it.
 
+    A link is followed and the mode of a file that is there is kept.
+
     Args:
         path: the file's final place; a file that is there is replaced by :meth:`commit`.
+
+    Raises:
+        AnnotatorError: it is a folder, a device or another special file, or read-only.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         if path.is_dir():
             raise AnnotatorError(f"{path} is a folder", "name a file with -o")
+        # To put a file in the place of a device would do away with it for everybody.
+        if path.exists() and not path.is_file():
+            raise AnnotatorError(f"{path} is not a regular file", "leave -o away and redirect")
         self._mark = secrets.token_hex(4)
         self._open: list[tuple[BinaryIO, Path, Path]] = []
 
@@ -55,7 +65,7 @@ class FileTarget:
                 file.close()
             for _, temporary, final in reversed(self._open):
                 temporary.replace(final)
-            sync_folder(self.path.parent)
+            sync_folder(_target_of(self.path).parent)
         except OSError as error:
             raise storage_error(error, self.path) from error
         return [final for _, _, final in self._open]
@@ -67,9 +77,18 @@ class FileTarget:
             temporary.unlink(missing_ok=True)
 
     def _new(self, final: Path) -> BinaryIO:
+        final = _target_of(final)
         temporary = final.with_name(f".{final.name[:100]}.{self._mark}.tmp")
         try:
+            mode = None
+            if final.exists():
+                if not os.access(final, os.W_OK):
+                    # A rename would get past the protection that someone put on the file.
+                    raise PermissionError(errno.EACCES, "read-only file")
+                mode = stat.S_IMODE(final.stat().st_mode)
             file = temporary.open("xb", buffering=_CHUNK)
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
         except OSError as error:
             raise storage_error(error, final) from error
         self._open.append((file, temporary, final))
@@ -164,6 +183,11 @@ class StreamTarget:
         """Forget what was written."""
         if self._file is not None:
             self._file.close()
+
+
+def _target_of(path: Path) -> Path:
+    """Return what a link leads to, or the path itself."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def sibling_path(path: Path, suffix: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from ..formats.changes import revised
 from ..formats.loss import Loss, Losses
 from ..formats.targets import FileTarget, FolderTarget, StreamTarget
 from ..store.documents import DocumentEntry
+from ..store.escaping import unescape
 from ..store.project import Project
 from ..store.set_store import SetStore
 
+JOURNALS = ".annotator/journals"
 MODEL_PREFIX = "model:"
 Progress = Callable[[int, int], None]
 """Is told how many documents of how many are done."""
@@ -223,7 +226,7 @@ def without_spans(
 
 
 def _annotators(project: Project, wanted: Sequence[str]) -> list[str]:
-    known = project.annotators()
+    known = _known_annotators(project)
     if not wanted:
         return [name for name in known if not name.startswith(MODEL_PREFIX)]
     for name in wanted:
@@ -231,6 +234,14 @@ def _annotators(project: Project, wanted: Sequence[str]) -> list[str]:
             there = ", ".join(known) or "nobody"
             raise AnnotatorError(f"{name} has annotated nothing here", f"there is {there}")
     return list(dict.fromkeys(wanted))
+
+
+def _known_annotators(project: Project) -> list[str]:
+    """Return who has annotated: also those whose work is only in a journal yet."""
+    names = set(project.annotators())
+    with suppress(OSError):
+        names |= {unescape(path.name) for path in (project.root / JOURNALS).iterdir()}
+    return sorted(names)
 
 
 def _check_sets(record: Record, format_: Format) -> None:

@@ -117,7 +117,11 @@ class LabelRules:
         if not label or not self._known(label, self.scheme.labels, self._labels, span.attributes):
             self._drop(span.label)
             return None
-        return span if label == span.label else replace(span, label=label)
+        known = self.scheme.labels.get(label)
+        attributes = _in_shape(span.attributes, known.attributes) if known else span.attributes
+        if label == span.label and attributes is span.attributes:
+            return span
+        return replace(span, label=label, attributes=attributes)
 
     def _relation(self, relation: Relation) -> Relation | None:
         kind = self.names.get(relation.type, relation.type)
@@ -148,6 +152,29 @@ class LabelRules:
 
     def _drop(self, name: str) -> None:
         self.dropped[name] = self.dropped.get(name, 0) + 1
+
+
+def _in_shape(values: Mapping[str, Any], declared: Mapping[str, Attribute]) -> Mapping[str, Any]:
+    """Return attributes in the shape that their types want, themselves if they have it.
+
+    Files that know no types say one of several choices as they say the only one.
+    """
+    changed = {
+        name: new
+        for name, value in values.items()
+        if name in declared and (new := _shaped(value, declared[name].type)) is not value
+    }
+    return {**values, **changed} if changed else values
+
+
+def _shaped(value: Any, kind: AttributeType) -> Any:
+    if kind in ("choices", "list") and isinstance(value, str):
+        return [value]
+    if kind in ("choice", "text") and isinstance(value, list) and len(value) == 1:
+        return value[0]
+    if kind == "flag" and value in ("true", "false"):
+        return value == "true"
+    return value
 
 
 def set_scheme_in_config(text: str, scheme: str) -> str:

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from ..domain.annotations import STATUSES, Status
 from ..domain.document import Document
 from ..domain.errors import AnnotatorError, InvalidFileError, Problem
 from ..domain.scheme import Scheme
-from ..domain.span import Relation, Span
+from ..domain.span import Span
 from ..formats.anchoring import Aside, Moved, anchor
 from ..formats.base import Format, ReadContext, Record
 from ..formats.changes import revised
 from ..formats.depth import DEEPEST, is_too_deep
 from ..formats.merging import merged
-from ..formats.own_keys import full_span, reference_of, relation_details
+from ..formats.own_keys import reference_of
 from ..store.config import DEFAULT_SCHEME
-from ..store.documents import DocumentEntry
+from ..store.documents import DocumentEntry, matching
 from ..store.project import Project, open_project
-from ..store.scheme_files import load_scheme
+from ..store.scheme_files import find_scheme, load_scheme
 from ..store.scheme_writer import dump_scheme
 from ..store.staging import Stage
+from .import_aside import SCRATCH, AsideFile
 from .import_labels import LabelRules, set_scheme_in_config
 
 MOST_PROBLEMS = 50
@@ -130,13 +131,16 @@ class _Import:
             raise AnnotatorError(f"no status {request.status!r}", f"one of {', '.join(STATUSES)}")
         self.request = request
         self.report = ImportReport()
-        self.stem = request.path.name.split(".")[0] or "import"
+        self.stem = _plain_stem(request.path)
         self.project = self._project()
         self.scheme = self._scheme()
         self.rules = LabelRules(self.scheme, request.labels, request.unknown_labels)
         self.problems: list[Problem] = []
         self.number = 0
         self.entries: dict[str, DocumentEntry] | None = None
+        self.outside = 0
+        patterns = self.project.config.documents if self.project is not None else ()
+        self.listed = matching(patterns) if patterns else None
 
     def _project(self) -> Project | None:
         into = self.request.into
@@ -167,7 +171,7 @@ class _Import:
         return self.report
 
     def _take_all(self, stage: Stage, progress: Callable[[int, int], None]) -> None:
-        with _AsideFile(stage) as aside:
+        with AsideFile(stage) as aside:
             for record in self._records(aside):
                 self._take(record, stage, aside)
                 self.number += 1
@@ -186,7 +190,7 @@ class _Import:
                 "map them with --map OLD=NEW, or say --unknown-labels add or drop",
             )
 
-    def _records(self, aside: _AsideFile) -> Iterator[Record]:
+    def _records(self, aside: AsideFile) -> Iterator[Record]:
         """Iterate over the records that can be taken; note what is wrong with the others."""
         request = self.request
         assert request.format.read is not None
@@ -200,7 +204,7 @@ class _Import:
             if len(self.problems) >= MOST_PROBLEMS:
                 return
 
-    def _refuse(self, problem: Problem, aside: _AsideFile) -> None:
+    def _refuse(self, problem: Problem, aside: AsideFile) -> None:
         """Note a record that cannot be taken: aside on request, else the file is refused."""
         if self.request.keep_going:
             aside.add_problem(problem)
@@ -217,7 +221,7 @@ class _Import:
         entry = self.entries.get(document_id)
         return self.project.load_document(entry) if entry is not None else None
 
-    def _take(self, record: Record, stage: Stage, aside: _AsideFile) -> None:
+    def _take(self, record: Record, stage: Stage, aside: AsideFile) -> None:
         if is_too_deep(record):
             problem = record.place.problem("", f"nested more than {DEEPEST} levels deep")
             self._refuse(problem, aside)
@@ -264,6 +268,8 @@ class _Import:
         document = record.document
         try:
             entry = stage.place(document)
+            if self.listed and not self.listed.fullmatch(entry.id.partition("#")[0]):
+                self.outside += 1
             for one in record.sets:
                 there = reference_of(
                     replace(document, id=entry.id, encoding="utf-8", bom=False),
@@ -280,6 +286,11 @@ class _Import:
 
     def _finish(self, stage: Stage, root: Path) -> None:
         """Stage the scheme, the settings and the report."""
+        if self.outside:
+            self.report.notices.append(
+                f"{self.outside} documents do not show: they are in no file that `documents` in "
+                "annotator.yaml names"
+            )
         self.report.dropped = dict(self.rules.dropped)
         scheme = self.rules.extended(self.stem)
         self.report.added = self.rules.added()
@@ -291,69 +302,24 @@ class _Import:
             # A name alone is a shipped scheme, so the file needs its suffix.
             stage.put_file("annotator.yaml", set_scheme_in_config(before, name).encode("utf-8"))
         elif self.project is None and self.request.scheme is not None:
-            text = set_scheme_in_config("", str(self.request.scheme))
+            # A file of a scheme comes along, so that the project stands by itself.
+            found, name = find_scheme(self.request.scheme), str(self.request.scheme)
+            if str(found) == name:
+                name = f"{_plain_stem(found)}.scheme.yaml"
+                stage.put_file(name, found.read_bytes())
+            text = set_scheme_in_config("", name)
             stage.put_file("annotator.yaml", text.encode("utf-8"))
         number = 1
         while (root / IMPORTS / f"{self.stem}-{number}.report.json").exists():
             number += 1
         base = f"{IMPORTS}/{self.stem}-{number}"
         if self.report.aside:
-            self.report.aside_file = stage.put_staged(_ASIDE, f"{base}.aside.jsonl")
+            self.report.aside_file = stage.put_staged(SCRATCH, f"{base}.aside.jsonl")
         self.report.report_file = root / f"{base}.report.json"
         stage.put_file(f"{base}.report.json", self._report_json())
 
     def _report_json(self) -> bytes:
         return (json.dumps(report_to_json(self.report), indent=2) + "\n").encode("ascii")
-
-
-_ASIDE = "aside.jsonl"
-
-
-class _AsideFile:
-    """What cannot be placed, one JSON object a line; made when it is needed."""
-
-    def __init__(self, stage: Stage) -> None:
-        self._path = stage.scratch(_ASIDE)
-        self._file: Any = None
-        self.count = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with suppress(AttributeError):
-            self._file.close()
-
-    def add(self, item: Aside) -> None:
-        record = item.record
-        kind = "span" if isinstance(item.item, Span) else "relation"
-        self._write(
-            {
-                "file": record.place.file,
-                "line": record.place.line,
-                "record": record.place.record,
-                "document": record.document.id,
-                "annotator": item.annotator,
-                "reason": item.reason,
-                kind: _item_json(item.item),
-            }
-        )
-
-    def add_problem(self, problem: Problem) -> None:
-        self._write(
-            {
-                "file": problem.file,
-                "line": problem.line,
-                "key": problem.key,
-                "reason": problem.message,
-            }
-        )
-
-    def _write(self, row: dict[str, Any]) -> None:
-        if self._file is None:
-            self._file = self._path.open("w", encoding="ascii")
-        self._file.write(json.dumps(row) + "\n")
-        self.count += 1
 
 
 def report_to_json(report: ImportReport) -> dict[str, Any]:
@@ -362,10 +328,9 @@ def report_to_json(report: ImportReport) -> dict[str, Any]:
     return {key: str(value) if isinstance(value, Path) else value for key, value in data.items()}
 
 
-def _item_json(item: Span | Relation) -> dict[str, Any]:
-    if isinstance(item, Span):
-        return full_span(item)
-    return {"type": item.type} | relation_details(item)
+def _plain_stem(path: Path) -> str:
+    """Return the beginning of a file's name without signs that mean something elsewhere."""
+    return re.sub(r"[^\w-]+", "-", path.name.split(".")[0]) or "import"
 
 
 def _place(record: Record) -> str:
