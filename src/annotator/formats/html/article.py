@@ -128,7 +128,7 @@ class _Article:
             f'<input type="checkbox" class="show-{name}" checked>' if number < MOST_TOGGLES else ""
         )
         return (
-            f'<label{hint}>{box}<span class="{swatch}"></span>{text_html(title)} '
+            f'<label{hint}>{box}<span class="{swatch}"></span><span>{text_html(title)}</span> '
             f'<span class="count">{count}</span></label>'
         )
 
