@@ -90,9 +90,8 @@ class LabelRules:
             labels["span"] = Label("span", "s")
         version = self.scheme.version + 1 if self.scheme.labels else 1
         own_name = _plain_name(self.scheme.name or name)
-        return replace(
-            self.scheme, name=own_name, version=version, labels=labels, relations=relations
-        )
+        before = self.scheme
+        return Scheme(own_name, version, labels, relations, before.description, before.extra)
 
     def _apply_to_set(self, one: AnnotationSet) -> AnnotationSet:
         sections: dict[str, list[Span]] = {

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from ...domain.scheme import Scheme
-from ...store.escaping import escape, escape_path
 from ..aspects import NAMES
-from ..base import Format, Record, Target, WriteContext
-from .article import render_article
-from .escaping import attribute_html, text_html
-from .page import page, page_end, page_start
+from ..base import Format, Target, WriteContext, Writer
 
 _HELD = NAMES - {
     "encoding", "rejected", "orphans", "unknown-keys", "span-unknown-keys",
@@ -18,64 +11,16 @@ _HELD = NAMES - {
 }  # fmt: skip
 
 
-class _OnePage:
-    """Writes all documents into one page."""
+def _one_page(target: Target, context: WriteContext) -> Writer:
+    from .writers import OnePageWriter  # the glyphs it needs import Rich
 
-    def __init__(self, target: Target, context: WriteContext) -> None:
-        self._file = target.file()
-        self._scheme: Scheme = context.scheme
-        self._number = 0
-        self._file.write(page_start("annotations").encode("utf-8"))
-
-    def write(self, record: Record) -> None:
-        self._number += 1
-        html = render_article(
-            record.document, record.sets, self._scheme, key=f"a{self._number}", heading=1
-        )
-        self._file.write(_encoded(html))
-
-    def close(self) -> None:
-        self._file.write(page_end().encode("utf-8"))
+    return OnePageWriter(target, context)
 
 
-class _Pages:
-    """Writes a page for each document, and one that lists them."""
+def _pages(target: Target, context: WriteContext) -> Writer:
+    from .writers import PagesWriter
 
-    def __init__(self, target: Target, context: WriteContext) -> None:
-        self._folder = target.folder()
-        self._scheme: Scheme = context.scheme
-        self._rows: list[str] = []
-        self._taken = {"index"}
-
-    def write(self, record: Record) -> None:
-        document = record.document
-        name = self._name(document.id)
-        path: Path = self._folder / f"{name}.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        html = render_article(document, record.sets, self._scheme)
-        path.write_bytes(_encoded(page(document.id, html)))
-        who = ", ".join(f"{one.annotator} {len(one.spans)}" for one in record.sets)
-        href = attribute_html(f"{name}.html".replace("%", "%25").replace("#", "%23"))
-        self._rows.append(
-            f'<li><a href="{href}">{text_html(document.id)}</a> {text_html(who)}</li>'
-        )
-
-    def close(self) -> None:
-        body = f'<h1>Documents</h1>\n<ul class="links">{"".join(self._rows)}</ul>\n'
-        (self._folder / "index.html").write_bytes(_encoded(page("documents", body)))
-
-    def _name(self, document_id: str) -> str:
-        base = escape_path(document_id.split("/")) if document_id else escape("")
-        name, number = base, 1
-        while name.casefold() in self._taken:
-            number += 1
-            name = f"{base}-{number}"
-        self._taken.add(name.casefold())
-        return name
-
-
-def _encoded(html: str) -> bytes:
-    return html.encode("utf-8", "replace")
+    return PagesWriter(target, context)
 
 
 _NOTES = (
@@ -89,7 +34,7 @@ ONE_PAGE = Format(
     extensions=(".html",),
     holds=_HELD,
     says_skipped=True,
-    make_writer=_OnePage,
+    make_writer=_one_page,
     notes=_NOTES,
 )
 PAGES = Format(
@@ -99,6 +44,6 @@ PAGES = Format(
     holds=_HELD,
     output="folder",
     says_skipped=True,
-    make_writer=_Pages,
+    make_writer=_pages,
     notes=("As `html`, a page for each document and `index.html`.",),
 )
