@@ -171,6 +171,7 @@ def test_what_offsets_count_is_proved_by_quotes(unit: str, tmp_path: Path) -> No
     anchored = read_one(corpus(tmp_path, lines, text))
     assert not anchored.moved
     assert (anchored.record.sets[0].spans["T1"].start, anchored.record.document.text) == (at, TEXT)
+    assert anchored.record.sets[0].spans["T3"].range == (late, late + 5)
     assert "offsets count" in anchored.record.notes[0]
 
 
@@ -269,6 +270,10 @@ def test_a_split_span_is_joined_again(pieces: list[str]) -> None:
         joined = join_at_breaks(text, split)
         assert joined == ((split[0][0], split[-1][1]),)
         assert split_at_breaks(text, joined) == split
+
+
+def test_fragments_that_brat_would_split_otherwise_are_left_alone() -> None:
+    assert join_at_breaks("a\nb\nc", ((0, 3), (4, 5))) == ((0, 3), (4, 5))
 
 
 def test_the_configuration_names_what_the_scheme_has() -> None:

@@ -184,6 +184,17 @@ def test_what_is_wrong_is_named(value: Any, key: str, words: str, tmp_path: Path
     assert words in item.message
 
 
+@pytest.mark.parametrize("source", ["sub/ferry%20x.txt", "http://example.org/sub/ferry%20x.txt#p"])
+def test_texts_beside_the_file(source: str, tmp_path: Path) -> None:
+    folder = tmp_path / "sub" if source.startswith("sub") else tmp_path
+    folder.mkdir(exist_ok=True)
+    (folder / "ferry x.txt").write_bytes(TEXT.encode())
+    target = {"source": source, "selector": position(17, 26)}
+    path = tmp_path / "annotations.jsonld"
+    path.write_text(json.dumps(annotation(1, None, target=target)))
+    assert quotes(path) == ["Port Hale"]
+
+
 def test_no_text_outside_the_folder_is_read(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("Port Hale")
     (tmp_path / "in").mkdir()

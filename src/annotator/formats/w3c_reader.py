@@ -190,12 +190,12 @@ def _find_document(path: Path, source: str, context: ReadContext) -> Document:
     if not source:
         raise RecordError("target.source", "missing: nothing tells which text is annotated")
     plain = unquote(source.partition("#")[0].partition("?")[0])
-    names = list(dict.fromkeys([source, plain, plain.rsplit("/", 1)[-1]]))
-    for name in names:
+    names = [plain, plain.rsplit("/", 1)[-1]]
+    for name in (source, *names):
         if (document := context.find_document(name)) is not None:
             return document
     folder = path.parent.resolve()
-    for name in names[1:]:
+    for name in names:
         try:
             beside = (folder / name.lstrip("/")).resolve()
             if not beside.is_relative_to(folder) or not beside.is_file():
