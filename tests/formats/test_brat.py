@@ -167,7 +167,12 @@ def test_what_offsets_count_is_proved_by_quotes(unit: str, tmp_path: Path) -> No
     # "was" is in the text twice, so only a shift of all quotes tells which is meant.
     at = TEXT.index("was dark")
     salo = TEXT.index("Salo.")
-    lines = f"T1\tX {count(at)} {count(at + 3)}\twas\nT2\tX {count(salo)} {count(salo + 4)}\tSalo\n"
+    late = TEXT.index("late,")  # right before a CRLF
+    lines = (
+        f"T1\tX {count(at)} {count(at + 3)}\twas\n"
+        f"T2\tX {count(salo)} {count(salo + 4)}\tSalo\n"
+        f"T3\tX {count(late)} {count(late + 5)}\tlate,\n"
+    )
     anchored = read_one(corpus(tmp_path, lines, text))
     assert not anchored.moved
     assert (anchored.record.sets[0].spans["T1"].start, anchored.record.document.text) == (at, TEXT)
