@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import time
 import tomllib
@@ -19,7 +20,9 @@ from typing import Any
 from annotator.suggest.answers import find_answers
 from annotator.suggest.base import Suggestion, Text
 from annotator.suggest.contradictions.suggester import find_hints
+from annotator.suggest.facts.claims import may_claim
 
+NUMBER = re.compile(r"(?<![\w.,:-])\d[\d,]*\b(?![.,:-]?\d|\s?(?:am|pm|a\.m|p\.m))")
 DATA = Path(__file__).parent / "data"
 
 
@@ -29,7 +32,8 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 
 def placeholders(case: dict[str, Any]) -> list[Suggestion]:
-    """Return the case's slot wherever it stands."""
+    """Return the case's slots wherever they stand."""
+    slots = [re.escape(case[name]) for name in ("slot", "other_slot") if name in case]
     attributes = {"kind": case["kind"]} | ({"expects": case["expects"]} if case["expects"] else {})
     return [
         Suggestion(
@@ -40,7 +44,7 @@ def placeholders(case: dict[str, Any]) -> list[Suggestion]:
             rule="case",
             attributes=attributes,
         )
-        for found in re.finditer(re.escape(case["slot"]), case["text"])
+        for found in re.finditer("|".join(slots), case["text"])
     ]
 
 
@@ -104,16 +108,45 @@ def records(path: Path, *, show: bool, join: int) -> None:
         print(f"- {rule}: {count}")
 
 
+def changed_copies(path: Path, seed: int) -> None:
+    """Repeat one sentence of each text at its end with another number, and count what is found."""
+    chance = random.Random(seed)
+    found = made = 0
+    for row in map(json.loads, path.read_text("utf-8").splitlines()):
+        text = str(row.get("response") or row.get("text") or "")
+        places = [
+            (start, end, number.span())
+            for start, end in Text(text).sentences
+            if may_claim(text, start, end)
+            for number in NUMBER.finditer(text, start, end)
+        ]
+        if not places:
+            continue
+        start, end, (first, last) = chance.choice(places)
+        value = int(text[first:last].replace(",", ""))
+        other = value - 7 if 1900 <= value <= 2100 else value + max(3, value // 2)
+        changed = text[start:first] + str(other) + text[last:end]
+        hints = find_hints(Text(f"{text}\n\n{changed}"))
+        made += 1
+        found += any(hint.second.start >= len(text) for hint in hints)
+    print("| sentences repeated with another number | found |")
+    print("|---|---|")
+    print(f"| {made} | {found} |\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--jsonl", type=Path, help="texts to count hints in")
     parser.add_argument("--show", action="store_true", help="print each hint of that file")
     parser.add_argument("--join", type=int, default=1, help="so many records as one text")
+    parser.add_argument("--change", type=int, metavar="SEED", help="repeat sentences, changed")
     options = parser.parse_args()
     contradictions()
     answers()
     if options.jsonl:
         records(options.jsonl, show=options.show, join=options.join)
+        if options.change is not None:
+            changed_copies(options.jsonl, options.change)
 
 
 if __name__ == "__main__":

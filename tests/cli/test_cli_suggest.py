@@ -114,14 +114,16 @@ def test_what_is_current_is_left_alone(cli: Cli, make: Make) -> None:
 def test_those_who_want_entities_are_told_them(cli: Cli, make: Make, own_folders: Path) -> None:
     text = "Angela Merkel arrived in Berlin on Monday.\r\n\r\n\U0001f600 Then she left for Paris."
     root = make(text, "x")
-    assert cli("suggest", str(root), "--model", "names").status == 0
+    models = ("--model", "names", "--model", "words")
+    assert cli("suggest", str(root), *models).status == 0
     found = load_set(sets_of(root, "names")["0.txt"].read_bytes(), "0").annotations
     assert {"Angela Merkel", "Berlin", "Paris"} <= {s.quote for s in found.spans.values()}
     # The app finds them in its cache, and so does a second run.
     assert len(list((own_folders / "cache").glob("annotator/entities/*/*/*.json"))) == 2
     # A set that was made with them is not what one without them would be.
-    without = cli("suggest", str(root), "--model", "names", "--no-entities", "--json")
+    without = cli("suggest", str(root), *models, "--no-entities", "--json")
     assert without.json["models"]["names"]["written"] == 2
+    assert without.json["models"]["words"]["current"] == 2
 
 
 def test_the_pipelines_own_entities_under_a_scheme_of_entity_labels(cli: Cli, make: Make) -> None:

@@ -14,7 +14,7 @@ from support.records import SCHEME, records
 from support.round_trips import check_round_trip, read_items, write_records
 
 from annotator.domain.errors import Problem
-from annotator.domain.scheme import Attribute, Label, Scheme
+from annotator.domain.scheme import Attribute, Label
 from annotator.formats.anchoring import anchor
 from annotator.formats.base import Record
 from annotator.formats.label_studio import FORMAT
@@ -142,7 +142,7 @@ def test_a_cancelled_annotation_is_a_skipped_document(tmp_path: Path) -> None:
 
 def test_the_configuration_is_xml_with_every_label_and_attribute(tmp_path: Path) -> None:
     odd = Label('a"<&\n', "a", attributes={"n": Attribute("n", "number")})
-    scheme = Scheme(SCHEME.name, 2, {**SCHEME.labels, odd.name: odd}, SCHEME.relations)
+    scheme = SCHEME._replace(labels={**SCHEME.labels, odd.name: odd})
     write_records(FORMAT, [], tmp_path / "x.json", scheme=scheme)
     root = ET.parse(tmp_path / "x.config.xml").getroot()
     assert [label.get("value") for label in root.iter("Label")] == ["claim", "gap", odd.name]

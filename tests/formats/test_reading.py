@@ -39,8 +39,10 @@ def test_items_of_an_array_whatever_the_size_of_pieces(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_items_module, "_CHUNK", chunk)
         found = list(json_items(path))
-    assert [entry[1] for entry in found if isinstance(entry, tuple)] == items
-    assert [e[0].record for e in found if isinstance(e, tuple)] == list(range(1, len(items) + 1))
+    assert [entry[1] for entry in found if not isinstance(entry, Problem)] == items
+    assert [e[0].record for e in found if not isinstance(e, Problem)] == list(
+        range(1, len(items) + 1)
+    )
 
 
 @pytest.mark.parametrize("text", ["[1, 2", "[1, 2, {", "[1, 2, x]", "[1, 2,, 3]", '[1, 2, "a'])
@@ -55,10 +57,10 @@ def test_a_truncated_array_names_the_item(tmp_path: Path, text: str) -> None:
 def test_one_object_over_several_lines_and_one_a_line(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text('{\n "a": 1\n}\n')
-    assert [entry[1] for entry in json_items(path) if isinstance(entry, tuple)] == [{"a": 1}]
+    assert [entry[1] for entry in json_items(path) if not isinstance(entry, Problem)] == [{"a": 1}]
     path.write_text('{"a": 1}\n\n{"a": 2}\n{"a"\n')
     *found, problem = json_items(path)
-    assert [entry[1] for entry in found if isinstance(entry, tuple)] == [{"a": 1}, {"a": 2}]
+    assert [entry[1] for entry in found if not isinstance(entry, Problem)] == [{"a": 1}, {"a": 2}]
     assert isinstance(problem, Problem)
     assert problem.line == 4
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import AnnotatorError, InvalidFileError
+from annotator.keys.keymap import check_labels
 from annotator.store import compiled, located, resources
 from annotator.store.config import load_config
 from annotator.store.keymap_files import load_keymap
@@ -225,3 +226,12 @@ def test_a_start_with_a_warm_cache_does_not_import_yaml(home: Path) -> None:
 
 def test_the_sample_is_there() -> None:
     assert (resources.sample_data_path() / "annotator.yaml").is_file()
+
+
+@pytest.mark.parametrize("keymap", ["default", "vim", "emacs"])
+def test_no_shipped_scheme_takes_a_key_that_a_shipped_keymap_needs(keymap: str) -> None:
+    for name in resources.scheme_names():
+        scheme = load_scheme(name)
+        assert check_labels(load_keymap(keymap), scheme, essential_only=True) == []
+        if keymap == "default":
+            assert check_labels(load_keymap(keymap), scheme) == []

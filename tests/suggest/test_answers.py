@@ -15,9 +15,10 @@ CASES = {case["name"]: case for case in tomllib.loads(DATA.read_text("utf-8"))["
 
 
 def placeholders(case: dict[str, Any]) -> list[Suggestion]:
-    """Every place of the case's slot, and any other ``[TIME]``."""
+    """Every place of the case's slot, and of the other slot that it may name."""
     text = case["text"]
-    found = re.finditer("|".join((re.escape(case["slot"]), r"\[TIME\]")), text)
+    slots = [re.escape(case[name]) for name in ("slot", "other_slot") if name in case]
+    found = re.finditer("|".join(slots), text)
     attributes = {"kind": case["kind"], "expects": case["expects"]}
     return [
         Suggestion(

@@ -17,6 +17,11 @@ ARTICLE = (
     "The ferry Aurora never left Port Hale. Would you like a shorter version?\n"
 )
 
+LEFT = "The ferry Aurora left Port Hale on Monday."
+CARRIED = "It carried 212 passengers, the operator said."
+NEVER = "The ferry Aurora never left Port Hale."
+REASONS = ["number: 212 [bold]", "attributed"]
+
 MakeApp = Callable[..., AnnotatorApp]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from annotator.domain.annotations import STATUSES, AnnotationSet
+from annotator.domain.annotations import SECTIONS, STATUSES, AnnotationSet
 from annotator.domain.document import Document
 from annotator.domain.scheme import Attribute, Label, RelationType, Scheme
 from annotator.domain.span import Relation, Span
@@ -140,8 +140,11 @@ def annotation_sets(draw: st.DrawFn, document: Document, annotator: str) -> Anno
         draw(st.sampled_from(["claims-and-placeholders/1", "ferries/2"])),
         status=draw(st.sampled_from(STATUSES)),
         note=draw(st.just("") | short_texts),
-        **sections,
+        spans=sections["spans"],
+        rejected=sections["rejected"],
+        orphans=sections["orphans"],
         relations=[draw(relations(relation_id, ids)) for relation_id in relation_ids],
+        rejected_relations=draw(st.lists(relations("n1", ids), max_size=1 if ids else 0)),
         extra=draw(unknown_keys),
     )
 
@@ -213,7 +216,7 @@ def plain(record: Record) -> dict[str, Any]:
                 "document": _comparable(one.document.extra),
                 **{
                     name: {key: _item(item) for key, item in getattr(one, name).items()}
-                    for name in ("spans", "rejected", "orphans", "relations")
+                    for name in SECTIONS
                 },
             }
             for one in sorted(record.sets, key=lambda one: one.annotator)

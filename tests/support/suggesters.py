@@ -86,6 +86,31 @@ class Assassin(Words):
         return super().suggest(text)
 
 
+class Gated(Words):
+    """Waits at a named pipe where the text says so."""
+
+    name = "gated"
+
+    def suggest(self, text):
+        if "GATE" in text.text:
+            with open(os.environ["GATE"]) as gate:
+                gate.read()
+        return super().suggest(text)
+
+
+class Peeking(Words):
+    """Asks for no entities, and proposes the text if it is told some."""
+
+    name = "peeking"
+
+    def suggest(self, text):
+        told = () if text.entities is None else ((0, len(text.text)),)
+        return Suggestions(tuple(
+            Suggestion(label="claim", start=start, end=end, score=1, rule="p")
+            for start, end in told
+        ))
+
+
 class Outside(Words):
     name = "outside"
 
@@ -123,6 +148,8 @@ NAMES = (
     "Deadly",
     "Endless",
     "Assassin",
+    "Gated",
+    "Peeking",
     "Outside",
     "Stray",
     "Foreign",

@@ -62,6 +62,32 @@ def freeze(app: AnnotatorApp) -> None:
     screen.entities.take(EntitiesFound(sha256, tuple(sorted(found)), 1.0, done=True))
 
 
+REVIEW_SCENES = {
+    "review": ("j y j", (120, 40)),
+    "review-80x24": ("j y j", (80, 24)),
+    "review-link": ("j y y y x y", (120, 30)),
+}
+
+
+@pytest.mark.parametrize("scene", REVIEW_SCENES)
+def test_review_scene(
+    scene: str, snap_compare: SnapCompare, make_app: MakeApp, reviewed_folder: Path
+) -> None:
+    keys, size = REVIEW_SCENES[scene]
+    app = make_app(candidates=True)
+
+    async def play(pilot: Pilot[Any]) -> None:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        freeze(app)
+        await pilot.press(*keys.split())
+        main_screen(app).control.wait_for_disk()
+        await pilot.pause()
+
+    assert snap_compare(app, run_before=play, terminal_size=size)
+
+
 @pytest.mark.parametrize("scene", SCENES)
 def test_scene(scene: str, snap_compare: SnapCompare, make_app: MakeApp, folder: Path) -> None:
     keys, size = SCENES[scene]

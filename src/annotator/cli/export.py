@@ -75,7 +75,8 @@ def run(arguments: Namespace) -> int:
     project = open_project(
         Path(arguments.path), encoding=arguments.encoding, scheme=arguments.scheme
     )
-    target = _target(format_, arguments.output)
+    output = format_.output_for(format_.settings("write", given_options(arguments)))
+    target = _target(format_, output, arguments.output)
     with counted("documents") as progress:
         report = export_project(
             project,
@@ -105,10 +106,10 @@ def run(arguments: Namespace) -> int:
     return 0 if report.written else 1
 
 
-def _target(format_: Format, output: str) -> FileTarget | FolderTarget | StreamTarget:
+def _target(format_: Format, kind: str, output: str) -> FileTarget | FolderTarget | StreamTarget:
     from ..formats.targets import FileTarget, FolderTarget, StreamTarget
 
-    if format_.output == "folder":
+    if kind == "folder":
         if output == "-":
             raise AnnotatorError(f"{format_.name} writes a folder", "name it with -o")
         return FolderTarget(Path(output))

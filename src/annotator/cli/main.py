@@ -36,7 +36,9 @@ class CommandEntry(NamedTuple):
 COMMANDS = {
     "suggest": CommandEntry("suggest", "have placeholders, claims and the like proposed"),
     "validate": CommandEntry("validate", "check annotation files, a folder or a project"),
+    "audit": CommandEntry("audit", "find what is still open in an article before it is published"),
     "adjudicate": CommandEntry("adjudicate", "decide between annotators, into a gold set"),
+    "agree": CommandEntry("agree", "measure how far annotators agree"),
     "train": CommandEntry("train", "learn from your own decisions which sentences are claims"),
     "export": CommandEntry("export", "write annotations in another program's format"),
     "import": CommandEntry("import_", "take another program's file into a project"),
@@ -106,7 +108,8 @@ def _run(argv: list[str]) -> int:
 
 
 def _overview() -> str:
-    lines = [f"  annotator {name:9} {entry.summary}" for name, entry in COMMANDS.items()]
+    width = max(map(len, COMMANDS))
+    lines = [f"  annotator {name:{width}} {entry.summary}" for name, entry in COMMANDS.items()]
     commands = "\n".join(lines)
     return (
         f"commands:\n{commands}\n\n"

@@ -340,6 +340,12 @@ STANDARD: tuple[Aspect, ...] = (
     of_sets("status", "statuses of documents", lambda one: one.status != "new", status="new"),
     of_sets("document-notes", "notes on documents", lambda one: bool(one.note), note=""),
     of_sets("rejected", "rejected candidates", lambda one: len(one.rejected), rejected=()),
+    of_sets(
+        "rejected-relations",
+        "rejected relations",
+        lambda one: len(one.rejected_relations),
+        rejected_relations=(),
+    ),
     of_sets("orphans", "orphans", lambda one: len(one.orphans), orphans=()),
     Aspect(
         "unknown-keys",
@@ -428,5 +434,6 @@ dangling, so these come later."""
 
 NAMES = frozenset(aspect.name for aspect in STANDARD)
 ATTRIBUTES = frozenset(f"{kind}-attributes" for kind in ("text", "number", "flag", "list", "other"))
-EVERYTHING = NAMES - {"dangling-relations", "non-finite"}
-"""What a format without limits holds; broken relations and numbers that JSON lacks are apart."""
+EVERYTHING = NAMES - {"rejected-relations", "dangling-relations", "non-finite"}
+"""What a format without limits holds. Apart are broken relations, numbers that JSON lacks, and
+relations that were turned down, for which no other program has a place."""

@@ -188,11 +188,14 @@ class Format:
         extensions: usual file suffixes, the first for new files.
         holds: names of the aspects (see ``aspects.STANDARD``) that it can hold; the others are
             taken out of a record, counted and reported before it is written.
-        carries: those of them that stand in keys of our own, which other programs keep or
-            ignore, but do not understand.
+        resolves: names of aspects that it cannot hold and that one of its ``own`` takes out, by a
+            rule its user may choose.
+        carries: those it holds in keys of our own, which other programs keep or ignore, but do
+            not understand.
         own: aspects beside the standard ones that it cannot hold, given its options.
         offsets: what its offsets count.
         output: whether it writes one file or a folder.
+        output_with: says so where that depends on its options.
         says_skipped: whether other programs see that a document was skipped; where they do not,
             such documents are left out unless asked for.
         options: what its user may choose.
@@ -209,9 +212,11 @@ class Format:
     extensions: tuple[str, ...]
     holds: frozenset[str]
     carries: frozenset[str] = frozenset()
+    resolves: frozenset[str] = frozenset()
     own: Callable[[Mapping[str, Any]], tuple[Aspect, ...]] = lambda _options: ()
     offsets: str = "code points"
     output: Literal["file", "folder"] = "file"
+    output_with: Callable[[Mapping[str, Any]], Literal["file", "folder"]] | None = None
     says_skipped: bool = False
     options: tuple[Option, ...] = ()
     make_writer: Callable[[Target, WriteContext], Writer] | None = None
@@ -219,6 +224,10 @@ class Format:
     looks_like: Callable[[Path, bytes], float] = lambda _path, _head: 0.0
     extra: str = ""
     notes: tuple[str, ...] = ()
+
+    def output_for(self, settings: Mapping[str, Any]) -> Literal["file", "folder"]:
+        """Return whether it writes one file or a folder, given the values of its options."""
+        return self.output_with(settings) if self.output_with else self.output
 
     def settings(self, side: Literal["write", "read"], given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of all options of a side, defaults filled in.

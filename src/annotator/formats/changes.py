@@ -29,6 +29,7 @@ def revised(one: AnnotationSet, **changes: Any) -> AnnotationSet:
         "rejected": one.rejected.values(),
         "orphans": one.orphans.values(),
         "relations": one.relations.values(),
+        "rejected_relations": one.rejected_relations.values(),
         "extra": one.extra,
     }
     arguments.update(changes)

@@ -69,5 +69,9 @@ class Losses:
 
 
 def lacking(format_: Format) -> tuple[Aspect, ...]:
-    """Return the standard aspects that a format cannot hold, in the order of taking them out."""
-    return tuple(aspect for aspect in STANDARD if aspect.name not in format_.holds)
+    """Return the standard aspects that a format cannot hold, in the order of taking them out.
+
+    Those that an aspect of its own takes out are left to that.
+    """
+    apart = format_.holds | format_.resolves
+    return tuple(aspect for aspect in STANDARD if aspect.name not in apart)

@@ -16,6 +16,8 @@ ENTRY_POINTS = "annotator.formats"
 
 SHIPPED: dict[str, tuple[str, str]] = {
     "prodigy": ("prodigy", "FORMAT"),
+    "docbin": ("docbin", "FORMAT"),
+    "conll": ("conll", "FORMAT"),
     "doccano": ("doccano", "FORMAT"),
     "label-studio": ("label_studio", "FORMAT"),
     "csv": ("csv_tables", "CSV"),
@@ -27,6 +29,8 @@ SHIPPED: dict[str, tuple[str, str]] = {
     "html": ("html.formats", "ONE_PAGE"),
     "html-pages": ("html.formats", "PAGES"),
     "parquet": ("parquet", "FORMAT"),
+    "cas-xmi": ("cas", "XMI"),
+    "cas-json": ("cas", "JSON"),
 }
 """Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""
 

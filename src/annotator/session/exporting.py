@@ -179,6 +179,8 @@ class _Records:
         if one.rejected and not self.selection.rejected:
             self.report.rejected += len(one.rejected)
             one = without_spans(one, lambda _span: False, sections=("rejected",))
+        if not self.selection.rejected:
+            one = revised(one, rejected_relations=())
         if not self.selection.furniture:
             one, count = without_furniture(one, self.project.scheme)
             self.report.furniture += count

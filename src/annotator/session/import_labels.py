@@ -90,8 +90,9 @@ class LabelRules:
             labels["span"] = Label("span", "s")
         version = self.scheme.version + 1 if self.scheme.labels else 1
         own_name = _plain_name(self.scheme.name or name)
-        before = self.scheme
-        return Scheme(own_name, version, labels, relations, before.description, before.extra)
+        return self.scheme._replace(
+            name=own_name, version=version, labels=labels, relations=relations
+        )
 
     def _apply_to_set(self, one: AnnotationSet) -> AnnotationSet:
         sections: dict[str, list[Span]] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ..domain.annotations import MODEL_PREFIX
 from ..domain.document import Document
 from ..domain.entity import Entity
 from ..domain.errors import AnnotatorError, LockedError, StorageError
@@ -18,7 +19,6 @@ from ..store.documents import DocumentEntry
 from ..store.locks import SetLock, lock_holder
 from ..store.project import Project
 from ..store.set_paths import PRIVATE
-from .base import MODEL_PREFIX
 from .job import Member
 from .plain import unpack as unpack_suggestions
 from .pool import Answer, Request, SuggestPool
@@ -158,8 +158,10 @@ class CorpusRun:
                 states[member.name] = state
         if not states:
             return None
-        entities = self._known_entities(document, states)
-        wanted = self._cache is not None and any(self._members[n].needs_entities for n in states)
+        wanted = self._cache is not None and any(
+            self._members[name].needs_entities for name in states
+        )
+        entities = self._known_entities(document) if wanted else None
         request: Request = {
             "text": document.text,
             "entities": None if entities is None else pack(entities),
@@ -170,10 +172,8 @@ class CorpusRun:
         self._work[id(request)] = _Work(entry, document, outcome, states)
         return request
 
-    def _known_entities(
-        self, document: Document, names: Sequence[str] | dict[str, FileState]
-    ) -> Sequence[Entity] | None:
-        if self._cache is None or not any(self._members[name].needs_entities for name in names):
+    def _known_entities(self, document: Document) -> Sequence[Entity] | None:
+        if self._cache is None:
             return None
         return self._cache.get(document.sha256, document.length)
 

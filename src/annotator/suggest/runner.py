@@ -43,11 +43,6 @@ class Runner:
                 self.left_out.append(spec.name)
         self.failed += assembly.problems
 
-    @property
-    def need_entities(self) -> bool:
-        """Whether any of them wants entities."""
-        return any(suggester.needs_entities for suggester in self.suggesters.values())
-
     def suggest(self, name: str, text: Text) -> Packed:
         """Return what one proposes for a text, packed and sure to be read back.
 

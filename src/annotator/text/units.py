@@ -70,6 +70,7 @@ class Units:
         self._entity_starts: list[int] = []
         self._chunks: OrderedDict[int, _Chunk] = OrderedDict()
         self._last_paragraph: Range | None = None
+        self._last_chunk: _Chunk | None = None
         self._openings = ""
         self._openings_known = False
 
@@ -195,6 +196,10 @@ class Units:
         paragraph = self._paragraph(offset)
         if paragraph is None:
             return None
+        last = self._last_chunk
+        # Where a chunk ends another may begin, but nowhere inside.
+        if last is not None and last.start <= offset < last.end:
+            return last
         start, end = chunk_at(self.text, offset, paragraph)
         chunk = self._chunks.get(start)
         if chunk is None:
@@ -205,6 +210,7 @@ class Units:
                 self._chunks.popitem(last=False)
         else:
             self._chunks.move_to_end(start)
+        self._last_chunk = chunk
         return chunk
 
     def _groups_around(self, start: int, end: int) -> list[Group]:

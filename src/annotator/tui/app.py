@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from textual.app import App
@@ -15,6 +16,8 @@ from ..store.keymap_files import load_keymap
 from ..store.project import Project, open_project
 from .main_screen import MainScreen
 
+_MANY = 500
+"""Documents whose order takes a second or so the first time; it is said before the app starts."""
 DARK, LIGHT = "textual-dark", "textual-light"
 
 
@@ -94,6 +97,9 @@ def _order(project: Project, options: OpenOptions) -> list[int]:
         return []
     from ..session.queue_reader import queue_of
 
+    count = len(project.documents)
+    if count > _MANY:
+        sys.stderr.write(f"annotator: putting {count:,} documents in order\n")
     return queue_of(project, project.annotator, queue, read_only=options.read_only)
 
 

@@ -56,14 +56,21 @@ class CandidateFeed:
     Args:
         screen: gets the news.
         wanted: whether candidates are looked for at all.
+        pipeline: the spaCy pipeline that finds entities; None for the project's own.
         adjudicated: the annotators between whom is to be decided; no suggester is asked then.
             Empty outside adjudication.
     """
 
     def __init__(
-        self, screen: MainScreen, *, wanted: bool, adjudicated: Sequence[str] = ()
+        self,
+        screen: MainScreen,
+        *,
+        wanted: bool,
+        pipeline: str | None = None,
+        adjudicated: Sequence[str] = (),
     ) -> None:
         self._screen = screen
+        self._pipeline = pipeline
         self._wanted = wanted
         self._adjudicated = tuple(adjudicated)
         self._started = False
@@ -81,7 +88,7 @@ class CandidateFeed:
             from ..suggest.service import SuggestionService
 
             self._service = SuggestionService(
-                setup_of(self._screen.workspace.project),
+                setup_of(self._screen.workspace.project, pipeline=self._pipeline),
                 user_cache_dir() / "suggestions",
                 self._made,
             )

@@ -95,7 +95,10 @@ class MainScreen(Screen[int]):
             wanted=options.use_pipeline,
         )
         self.candidates = CandidateFeed(
-            self, wanted=options.use_candidates, adjudicated=options.adjudicated
+            self,
+            wanted=options.use_candidates,
+            pipeline=options.pipeline,
+            adjudicated=options.adjudicated,
         )
         self.twins = TwinsCheck(self)
         self.control = DocumentControl(self, workspace)

@@ -6,7 +6,7 @@ from ..aspects import NAMES
 from ..base import Format, Target, WriteContext, Writer
 
 _HELD = NAMES - {
-    "encoding", "rejected", "orphans", "unknown-keys", "span-unknown-keys",
+    "encoding", "rejected", "rejected-relations", "orphans", "unknown-keys", "span-unknown-keys",
     "dangling-relations", "non-finite",
 }  # fmt: skip
 

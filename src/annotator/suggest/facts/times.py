@@ -10,7 +10,7 @@ from .tokens import Token
 from .words import MONTHS, WEEKDAYS, ZONES
 
 _CLOCK = re.compile(
-    r"(?<![\d:.,-])(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?\s?(?:([ap])\.?\s?m\b\.?)?"
+    r"(?<![\d:.,-])(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?(?:\s?([ap])\.?\s?m\b\.?)?"
     r"(?![\d:%]|[.,]\d)",
     re.IGNORECASE,
 )
