@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -447,3 +448,21 @@ def test_open_candidates_are_kept_in_step(tmp_path: Path) -> None:
     run_state_machine_as_test(
         CandidatesMachine, settings=settings(max_examples=40, stateful_step_count=15, deadline=None)
     )
+
+
+def test_an_origin_written_by_hand_decides_nothing_and_breaks_nothing(session: Session) -> None:
+    origin = {"from": "me", "start": "the top", "end": None, "score": "high"}
+    own = replace(session.new_span("claim", 0, len(LEFT), {}), origin=origin)
+    session.commit("tag", [Put("spans", own)])
+    session.candidates.put(proposed(session, SLOTS, [("placeholder", "Aurora", {})]))
+    assert session.candidates.open_span_count == 1
+
+
+def test_a_score_that_is_no_number_counts_as_none(session: Session) -> None:
+    spans: list[tuple[str, str, dict[str, Any]]] = [
+        ("claim", LEFT, {"score": 0.6}),
+        ("claim", CARRIED, {"score": float("nan")}),
+        ("claim", NEVER, {"score": 0.9}),
+    ]
+    session.candidates.put(proposed(session, CLAIMS, spans))
+    assert [c.score for c in session.candidates.by_score()] == [1.0, 0.9, 0.6]

@@ -7,6 +7,7 @@ the same is not asked about again.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -94,7 +95,8 @@ class LinkCandidate(NamedTuple):
 def score_of(item: Span | Relation) -> float:
     """Return the score that an item's origin tells, else 1."""
     score = item.origin.get("score")
-    return float(score) if isinstance(score, int | float) else 1.0
+    usable = isinstance(score, int | float) and math.isfinite(score)
+    return float(score) if usable else 1.0
 
 
 def key_of(span: Span) -> Key:
@@ -398,8 +400,7 @@ def _origin_key(span: Span) -> Key | None:
     origin = span.origin
     if "from" not in origin:
         return None
-    return (
-        str(origin.get("label", span.label)),
-        int(origin.get("start", span.start)),
-        int(origin.get("end", span.end)),
-    )
+    start, end = origin.get("start", span.start), origin.get("end", span.end)
+    if not isinstance(start, int) or not isinstance(end, int):
+        return None  # written by hand, not by accepting
+    return str(origin.get("label", span.label)), start, end
