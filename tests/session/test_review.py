@@ -450,6 +450,19 @@ def test_open_candidates_are_kept_in_step(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("sources", [(SLOTS, CLAIMS), (CLAIMS, SLOTS)])
+def test_of_two_who_propose_the_same_the_one_that_says_more_stands(
+    session: Session, sources: tuple[str, str]
+) -> None:
+    more = {"score": 0.6, "attributes": {"worthiness": "check-worthy"}}
+    said = {SLOTS: {"rule": "answered-by", "score": 0.9}, CLAIMS: {"rule": "claims", **more}}
+    for source in sources:
+        session.candidates.put(proposed(session, source, [("claim", LEFT, dict(said[source]))]))
+    (candidate,) = session.candidates.open_spans()
+    assert (candidate.source, candidate.also) == (CLAIMS, (SLOTS,))
+    assert candidate.span.attributes == {"worthiness": "check-worthy"}
+
+
 def test_an_origin_written_by_hand_decides_nothing_and_breaks_nothing(session: Session) -> None:
     origin = {"from": "me", "start": "the top", "end": None, "score": "high"}
     own = replace(session.new_span("claim", 0, len(LEFT), {}), origin=origin)

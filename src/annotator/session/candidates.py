@@ -95,13 +95,23 @@ class LinkCandidate(NamedTuple):
 def score_of(item: Span | Relation) -> float:
     """Return the score that an item's origin tells, else 1."""
     score = item.origin.get("score")
-    usable = isinstance(score, int | float) and math.isfinite(score)
-    return float(score) if usable else 1.0
+    if not isinstance(score, int | float) or not math.isfinite(score):
+        return 1.0
+    return float(score)
 
 
 def key_of(span: Span) -> Key:
     """Return what a candidate is known by."""
     return span.label, span.start, span.end
+
+
+def _together(one: Candidate, other: Candidate) -> Candidate:
+    """Return one candidate for two who propose the same: the one that says more stands for both.
+
+    Sets come in any order, so what is shown must not depend on it.
+    """
+    first = min(one, other, key=lambda c: (-len(c.span.attributes), c.source))
+    return first._replace(also=tuple(sorted({*one.by, *other.by} - {first.source})))
 
 
 def _attributes_of(span: Span) -> str:
@@ -120,7 +130,7 @@ class Candidates:
     Args:
         annotations: returns the annotator's own set as it stands now.
         versions: whether spans that differ in nothing but attributes are two candidates, as in
-            adjudication; else the first one stands for both.
+            adjudication; else the one with more attributes stands for both.
     """
 
     def __init__(self, annotations: Callable[[], AnnotationSet], *, versions: bool = False) -> None:
@@ -172,7 +182,7 @@ class Candidates:
                 if same is None:
                     found[said] = Candidate(name, replace(span, id=name), source)
                 elif source not in same.by:
-                    found[said] = same._replace(also=(*same.also, source))
+                    found[said] = _together(same, Candidate(name, replace(span, id=name), source))
             links.update((link.id, link) for link in _links_of(source, proposed))
         self._known = {candidate.id: candidate for candidate in found.values()}
         self._all = SpanIndex(candidate.span for candidate in found.values())
