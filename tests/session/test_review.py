@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 from annotator.domain.annotations import AnnotationSet, DocumentRef, Put
 from annotator.domain.document import Document
 from annotator.domain.span import Relation, Span
+from annotator.quality.twins import missed_twins
 from annotator.session import review, review_place, tagging
 from annotator.session.candidates import Candidate, Candidates, LinkCandidate
 from annotator.session.document_session import NothingToDoError, Session
@@ -479,3 +480,18 @@ def test_a_score_that_is_no_number_counts_as_none(session: Session) -> None:
     ]
     session.candidates.put(proposed(session, CLAIMS, spans))
     assert [c.score for c in session.candidates.by_score()] == [1.0, 0.9, 0.6]
+
+
+def test_all_twins_with_another_label_are_relabelled_not_doubled(
+    open_session: Callable[..., Session],
+) -> None:
+    session = open_session("Aurora came. Aurora left. Aurora sank. Aurora rose. Aurora fell.")
+    places = [n for n in range(len(session.text)) if session.text.startswith("Aurora", n)]
+    labels = ("claim", "claim", "claim", "placeholder", "placeholder")
+    for label, at in zip(labels, places, strict=True):
+        session.commit("tag", [Put("spans", session.new_span(label, at, at + 6, {}))])
+    session.candidates.put(missed_twins(session.annotations, session.text, session.scheme))
+    review_place.step(session, 1)
+    change = review.accept_all(session, "rule")
+    assert change.message == "accepted 2 of rule other-label"
+    assert [s.label for s in session.annotations.spans.values()] == ["claim"] * 5

@@ -36,7 +36,7 @@ def accept(session: Session, label: str = "", value: int = 0) -> Change:
         if label or value:
             raise NothingToDoError("this is a link", "accept or reject it")
         return _decide(session, candidate, "accept", _accept_link(session, candidate))
-    replaced = session.annotations.spans.get(str(candidate.span.origin.get(INSTEAD_OF, "")))
+    replaced = _replaced(session, candidate)
     if replaced is not None and not label and not value:
         return _decide(
             session, candidate, "accept", relabelling(session, replaced, candidate.span.label)
@@ -45,6 +45,11 @@ def accept(session: Session, label: str = "", value: int = 0) -> Change:
     if value:
         span = with_value(session.scheme, _without_choice(session, span), value)
     return _decide(session, candidate, "accept", [Put("spans", span)])
+
+
+def _replaced(session: Session, candidate: Candidate) -> Span | None:
+    """Return the annotator's span whose label accepting a candidate changes, if there is one."""
+    return session.annotations.spans.get(str(candidate.span.origin.get(INSTEAD_OF, "")))
 
 
 def accept_and_stay(session: Session, bounds: Range | None = None) -> Change:
@@ -270,6 +275,11 @@ def _decide_all(session: Session, kind: Kind, verb: Literal["accept", "reject"])
     for candidate in group:
         if verb == "reject":
             op: Op = _rejection(session, candidate, taken)
+        elif isinstance(candidate, Candidate) and (replaced := _replaced(session, candidate)):
+            relabelled = relabelling(session, replaced, candidate.span.label)
+            # A relation between two of the group no longer fits either of its ends.
+            ops += [one for one in relabelled if isinstance(one, Put) or one not in ops]
+            continue
         elif isinstance(candidate, LinkCandidate):
             op = _accept_link(session, candidate, taken)[0]
         else:
@@ -278,9 +288,10 @@ def _decide_all(session: Session, kind: Kind, verb: Literal["accept", "reject"])
         taken.add(op.item.id)
         ops.append(op)
     of = f"of rule {model.rule}" if kind == "rule" and model.rule else "alike"
-    change = session.commit(f"{verb} {len(ops)} {of}", ops, at=range_now(session, model)[0])
+    many = len(group)
+    change = session.commit(f"{verb} {many} {of}", ops, at=range_now(session, model)[0])
     _advance(session, model)
-    return replace(change, message=f"{verb}ed {len(ops)} {of}")
+    return replace(change, message=f"{verb}ed {many} {of}")
 
 
 def _like(model: AnyCandidate, kind: Kind) -> Callable[[AnyCandidate], bool]:
