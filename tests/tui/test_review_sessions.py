@@ -115,6 +115,17 @@ async def test_other_bounds_in_one_key_and_by_resizing(
         assert [s.quote for s in session.annotations.index][2] == "[insert exact arrival time]"
 
 
+async def test_bounds_that_stay_as_they_were_lead_on_as_well(
+    make_app: MakeApp, reviewed_folder: Path
+) -> None:
+    app = make_app(candidates=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        session = main_screen(app).session
+        await press(pilot, "j z enter y")
+        assert [s.quote for s in session.annotations.index] == [LEFT, CARRIED]
+
+
 async def test_a_label_key_a_digit_and_the_form_accept(
     make_app: MakeApp, reviewed_folder: Path
 ) -> None:

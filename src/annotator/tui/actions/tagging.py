@@ -117,11 +117,12 @@ def resize(screen: MainScreen, _count: int | None) -> Change | None:
 
 
 def _finish_resize(screen: MainScreen) -> Change:
-    """Keep the new bounds; if the span was a candidate, go on to the next one."""
+    """Keep the new bounds; if the span was a candidate, go on to the next one, new or not."""
     span_id = screen.session.resizing or ""
-    change = tagging.finish_resize(screen.session)
-    review.go_on(screen.session, span_id)
-    return change
+    try:
+        return tagging.finish_resize(screen.session)
+    finally:
+        review.go_on(screen.session, span_id)
 
 
 def _nudge(edge: str, direction: int) -> Action:
