@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from annotator.store.keymap_files import load_keymap
 from annotator.store.project import open_project
 from annotator.store.yaml_emitter import dump_set
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.candidate_feed import CandidateNews
 
 SIZE = (120, 40)
 LEFT = "The ferry Aurora left Port Hale on Monday."
@@ -119,3 +121,21 @@ async def test_versions_that_differ_in_attributes_alone_are_two_candidates(
         (span,) = session.annotations.spans.values()
         assert span.attributes == {"worthiness": "not-checkable"}
         assert session.candidates.open_count == 4
+
+
+async def test_a_late_set_of_another_document_with_the_same_text_is_dropped(
+    app: AnnotatorApp,
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = main_screen(app)
+        here = screen.session.document
+        late = AnnotationSet(
+            DocumentRef("copy.txt", here.sha256, here.length), "ada", "claims-and-placeholders/1"
+        )
+        screen.candidates.take(CandidateNews(here.sha256, late, document=replace(here)))
+        assert screen.session.candidates.total == 5
+        screen.candidates.take(CandidateNews(here.sha256, late, document=here))
+        assert screen.session.candidates.total == 3

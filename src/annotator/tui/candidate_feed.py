@@ -32,6 +32,8 @@ class CandidateNews(Message):
         proposed: the annotation set; None where something failed.
         complaint: what failed, in one line; empty where nothing did.
         part: the part of a huge text that was read; None where all of it was or will be.
+        document: the opened document that it speaks of, where a set belongs to it alone and not
+            to every document with that text.
     """
 
     bubble = False
@@ -42,8 +44,10 @@ class CandidateNews(Message):
         proposed: AnnotationSet | None = None,
         complaint: str = "",
         part: Range | None = None,
+        document: Document | None = None,
     ) -> None:
         super().__init__()
+        self.document = document
         self.sha256 = sha256
         self.proposed = proposed
         self.complaint = complaint
@@ -121,6 +125,8 @@ class CandidateFeed:
         """Use news; those of another text are dropped."""
         session = self._screen.session
         if news.sha256 and news.sha256 != session.document.sha256:
+            return
+        if news.document is not None and news.document is not session.document:
             return
         if news.complaint:
             self.note = news.complaint
@@ -228,10 +234,10 @@ class CandidateFeed:
             try:
                 proposed = workspace.set_of(position, document, name)
             except AnnotatorError as error:
-                self._post(CandidateNews(document.sha256, complaint=str(error)))
+                self._post(CandidateNews(document.sha256, complaint=str(error), document=document))
                 continue
             if proposed is not None:
-                self._post(CandidateNews(document.sha256, proposed))
+                self._post(CandidateNews(document.sha256, proposed, document=document))
 
     def _post(self, news: CandidateNews) -> None:
         self._screen.post_message(news)
