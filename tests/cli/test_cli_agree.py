@@ -132,6 +132,14 @@ def test_a_broken_set_is_left_out_and_said(
     assert "set of ben left out" in err
 
 
+def test_a_set_goes_by_the_name_of_its_folder(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(project / "annotations/ada", project / "annotations/ann")
+    found = agree(capsys, project, "--annotators", "ada", "ann")
+    assert row(found["pairs"][0])["scores"]["strict F1"]["value"] == 1
+
+
 def test_undefined_is_a_word_and_never_nan(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
