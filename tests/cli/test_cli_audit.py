@@ -301,6 +301,20 @@ def test_the_report_goes_to_a_file(cli: Cli, folder: Path) -> None:
         assert (done.status, done.out) == (1, "")
         assert (folder / "out").read_text("utf-8") == printed.out
     assert cli("audit", "ferry.txt", "-o", "not/there").status == 2
+    assert cli("audit", "ferry.txt", "-o", "-") == cli("audit", "ferry.txt")
+
+
+def test_a_pipe_is_written_into_and_never_replaced(cli: Cli, folder: Path) -> None:
+    write(folder, "ferry.txt", OPEN)
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert cli("audit", "ferry.txt", "-o", "pipe").status == 1
+        assert os.read(reader, 10_000).decode() == cli("audit", "ferry.txt").out
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_several_paths_and_many_documents_on_all_processors(cli: Cli, folder: Path) -> None:
@@ -312,6 +326,7 @@ def test_several_paths_and_many_documents_on_all_processors(cli: Cli, folder: Pa
     assert len(one.out.splitlines()) == 80
     files = [f"many/{number:02}.txt" for number in (0, 1, 3)]
     assert cli("audit", *files, files[0]).err == "8 errors in 2 of 3 documents\n"
+    assert cli("audit", "many", *files).err == one.err
 
 
 def test_another_scheme_is_mapped_or_the_person_is_told(cli: Cli, folder: Path) -> None:
@@ -368,7 +383,7 @@ def test_the_rules_are_listed(cli: Cli) -> None:
 
 def test_an_audit_needs_neither_spacy_nor_textual(folder: Path) -> None:
     path = write(folder, "ferry.txt", OPEN)
-    status, modules = imported_by("audit", str(path), "-o", os.devnull)
+    status, modules = imported_by("audit", str(path), "-o", str(folder / "out"))
     assert status == 1
     assert not {"spacy", "textual"} & set(modules)
 

@@ -136,7 +136,8 @@ def _with(value: Any, path: tuple[Any, ...], new: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    "name", [n for n in READABLE if n in ("prodigy", "doccano", "jsonl", "label-studio")]
+    "name",
+    [n for n in READABLE if n in ("prodigy", "doccano", "jsonl", "label-studio", "w3c", "brat")],
 )
 @given(data=st.data())
 def test_odd_values_in_any_place(name: str, data: st.DataObject) -> None:

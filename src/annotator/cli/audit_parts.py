@@ -43,11 +43,24 @@ def parts_of(arguments: Namespace) -> list[Part]:
     only = _rules(arguments.rules)
     paths = [existing_path(text) for text in arguments.paths]
     parts = [_part(project, arguments, only, paths) for project in _projects(paths, arguments)]
+    if len(parts) > 1:
+        parts = _without_doubles(parts)
     if not any(part.entries for part in parts) and not any(part.config.exclude for part in parts):
         raise AnnotatorError(
             f"no document in {arguments.paths[0]}", "it takes .txt, .md or .jsonl files"
         )
     return parts
+
+
+def _without_doubles(parts: Iterable[Part]) -> list[Part]:
+    """Leave each document to the first part that has it: a folder and a file in it were given."""
+    seen: set[tuple[Path, int]] = set()
+    kept: list[Part] = []
+    for part in parts:
+        entries = [one for one in part.entries if (one.file, one.record) not in seen]
+        seen.update((one.file, one.record) for one in entries)
+        kept.append(part._replace(entries=entries))
+    return kept
 
 
 def _part(

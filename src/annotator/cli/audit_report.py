@@ -20,7 +20,7 @@ class Output:
 
     Args:
         format: one of ``audit.FORMATS``.
-        file: where to; None for standard output.
+        file: where to; None or ``-`` for standard output.
         fail_on: the lightest severity that makes the command fail.
         version: of this program.
     """
@@ -33,7 +33,8 @@ class Output:
         version: str,
     ) -> None:
         self._format = format
-        self._file = file
+        # Where the shell sends standard output to a file, a rename would cut it off from the rest.
+        self._file = None if file in ("-", "/dev/stdout") else file
         self._fail_on: Severity = fail_on
         self._version = version
         self._lines: list[str] = []
@@ -65,11 +66,20 @@ class Output:
 
             text = _render(self._format, Report(tuple(self._audits), self._fail_on, self._version))
         if self._file is not None:
-            from ..store.atomic import write_atomic
-
-            write_atomic(Path(self._file), text.encode("utf-8", "backslashreplace"))
+            _write_file(Path(self._file), text.encode("utf-8", "backslashreplace"))
         elif text:
             write(_for_stdout(text) if self._format in ("html", "junit") else text)
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    """Write to a file whole or not at all; to a device or a pipe as it is, never in its place."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as stream:
+            stream.write(data)
+        return
+    from ..store.atomic import write_atomic
+
+    write_atomic(path, data)
 
 
 def _render(format: str, report: Report) -> str:  # noqa: A002 - the option's own name
