@@ -151,6 +151,8 @@ def test_undefined_is_a_word_and_never_nan(
     assert main(arguments) == 0
     text = capsys.readouterr().out
     assert "strict undefined: no spans (all)" in text
+    assert "strict F1 undefined: no spans (ada, ben)" in text
+    assert "strict F1 undefined: no spans (articles/mill-bridge.txt)" in text
     assert "kappa undefined: only one value occurs (all)" in text
     assert main([*arguments, "--format", "html"]) == 0
     page = capsys.readouterr().out
