@@ -50,7 +50,7 @@ def saved_quotes(home: Path, name: str = "ferry.txt") -> list[str]:
 
 
 def test_one_key_a_claim_and_one_frame_a_key(start: Start, home: Path) -> None:
-    app = start()
+    app = start("--no-candidates")  # they come when they come, in frames of their own
     for key in ("right", "down", "w", "s", "left", "up", "W", "space", "backspace", "t"):
         assert app.frames_for(key) == 1, key
     app.press("s", "c")

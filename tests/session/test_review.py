@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -367,6 +368,7 @@ class CandidatesMachine(RuleBasedStateMachine):
     """What is known to be open step by step is what a fresh look finds."""
 
     folder: Path
+    numbers = count()
 
     @initialize(
         spans=st.lists(st.tuples(LABELS, PLACES), max_size=8),
@@ -374,7 +376,7 @@ class CandidatesMachine(RuleBasedStateMachine):
     )
     def start(self, spans: list[tuple[str, tuple[int, int]]], links: list[tuple[int, int]]) -> None:
         document = Document.of("letters.txt", TEXT)
-        paths = SetPaths.of(self.folder, "ada", f"{id(self)}.txt")
+        paths = SetPaths.of(self.folder, "ada", f"{next(self.numbers)}.txt")
         scheme = load_scheme("claims-and-placeholders")
         store = SetStore.open(paths, document, "ada", scheme.id)
         self.session = Session(document, store, scheme, now=lambda: "now", random=Random(1))
