@@ -132,6 +132,14 @@ def test_a_broken_set_is_left_out_and_said(
     assert "set of ben left out" in err
 
 
+def test_a_set_goes_by_the_name_of_its_folder(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(project / "annotations/ada", project / "annotations/ann")
+    found = agree(capsys, project, "--annotators", "ada", "ann")
+    assert row(found["pairs"][0])["scores"]["strict F1"]["value"] == 1
+
+
 def test_undefined_is_a_word_and_never_nan(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -143,6 +151,8 @@ def test_undefined_is_a_word_and_never_nan(
     assert main(arguments) == 0
     text = capsys.readouterr().out
     assert "strict undefined: no spans (all)" in text
+    assert "strict F1 undefined: no spans (ada, ben)" in text
+    assert "strict F1 undefined: no spans (articles/mill-bridge.txt)" in text
     assert "kappa undefined: only one value occurs (all)" in text
     assert main([*arguments, "--format", "html"]) == 0
     page = capsys.readouterr().out

@@ -72,7 +72,12 @@ def _annotators(report: Report) -> list[str]:
     for one in report.annotators:
         values = [shown(score) for score in one.mean.values()]
         rows.append([one.name, str(one.documents), str(one.spans), *values])
-    lines = ["ANNOTATORS (means over the others)", *table(rows)]
+    undefined = [
+        (measure, one.name, score)
+        for one in report.annotators
+        for measure, score in one.mean.items()
+    ]
+    lines = ["ANNOTATORS (means over the others)", *table(rows), *_reasons(undefined)]
     if report.single:
         lines.append(f"{_documents_of(report.single)} that only one of them annotated left out")
     return lines
@@ -111,7 +116,7 @@ def _rows(
 ) -> list[str]:
     names = {name: short for name, short in columns.items() if any(name in r.scores for r in rows)}
     cells = [[title, *numbers(None), *names.values()]]
-    undefined: dict[str, list[str]] = {}
+    undefined: list[tuple[str, str, Score]] = []
     for row in rows:
         name = label_name(row.scope.name)
         told = numbers(row)
@@ -120,10 +125,18 @@ def _rows(
         if any(score and score.low is not None for score in scores):
             spread = [interval(score) if score else "" for score in scores]
             cells.append(["  95 %", *("" for _ in told), *spread])
-        for short, score in zip(names.values(), scores, strict=True):
-            if score and score.undefined:
-                undefined.setdefault(f"{short} undefined: {score.undefined}", []).append(name)
-    return [*table(cells), *(f"- {why} ({', '.join(who)})" for why, who in undefined.items())]
+        told_of = zip(names.values(), scores, strict=True)
+        undefined += [(short, name, score) for short, score in told_of if score]
+    return [*table(cells), *_reasons(undefined)]
+
+
+def _reasons(scores: Iterable[tuple[str, str, Score]]) -> list[str]:
+    """Return why values are undefined: one line a measure and reason, with the rows it is so in."""
+    found: dict[str, list[str]] = {}
+    for measure, name, score in scores:
+        if score.undefined:
+            found.setdefault(f"{measure} undefined: {score.undefined}", []).append(name)
+    return [f"- {why} ({', '.join(who)})" for why, who in found.items()]
 
 
 def _nothing(_: Row | None) -> list[str]:
@@ -161,15 +174,22 @@ def _documents(report: Report) -> list[str]:
     pairs = [pair.annotators for pair in report.pairs]
     heads = ["strict F1", "type F1", "kappa", "u-alpha"]
     rows = [["document", "pair", *heads, "disputed"]]
+    undefined: list[tuple[str, str, Score]] = []
     for entry in report.documents[:MOST_DOCUMENTS]:
         for pair in pairs:
             if pair in entry.pairs:
                 scores = entry.pairs[pair]
                 values = [shown(scores[head]) for head in heads]
                 rows.append([entry.document, "/".join(pair), *values, str(entry.disputed)])
+                undefined += [(head, entry.document, scores[head]) for head in heads]
     more = len(report.documents) - MOST_DOCUMENTS
     title = "DOCUMENTS, worst first"
-    return [title, *table(rows, 2), *([f"and {more} more"] if more > 0 else [])]
+    return [
+        title,
+        *table(rows, 2),
+        *_reasons(undefined),
+        *([f"and {more} more"] if more > 0 else []),
+    ]
 
 
 def _confusions(report: Report) -> list[str]:
@@ -203,6 +223,7 @@ def table(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
         rows: the head first.
         left: how many columns stand to the left; numbers stand to the right.
     """
+    rows = [[safe(cell) for cell in row] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:

@@ -139,6 +139,14 @@ def test_furniture_and_its_relations_are_left_out() -> None:
     assert value(wide, "relation", "same", "strict F1") == 1
 
 
+def test_ids_mean_spans_of_their_own_set_only() -> None:
+    # ada's "a" is furniture, ben's "a" is none.
+    links = [Relation(id="1", type="same", source="a", target="b")]
+    one = said("ada", [span("a", "page", 0, 7), span("b", "claim", 8, 13)], links)
+    other = said("ben", [span("a", "claim", 0, 7), span("b", "claim", 8, 13)], links)
+    assert row(compared(one, other), "relation", "same").counts == {"relation second": 1}
+
+
 def test_versions_of_a_span_are_one_dispute() -> None:
     counted = compared(
         said("ada", [span("a", "claim", 0, 13)]),

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from ...domain.annotations import AnnotationSet
 from ...domain.scheme import Scheme
-from ...domain.span import Span
+from ...domain.span import Relation, Span
 from .attributes import Pair, count_attributes, count_relations
 from .disagreements import Disputed, disputed
-from .matching import count_spans, in_matching_order, match, overlaps
+from .matching import Way, count_matches, count_spans, in_matching_order, match_ways
 from .measure import ALL, Counts, Scope
 from .tokens import Coding, Words, code_words, count_words
 from .unitizing import count_units
 
+_WAYS: tuple[Way, Way] = ("strict", "type")
+"""The ways of matching in which ends of relations are compared; attributes in the second."""
 Group = tuple[str, ...]
 """The annotators that are compared, two or more."""
 
@@ -89,7 +91,7 @@ def count_document(
     for i, j in combinations(range(len(names)), 2):
         first, second = names[i], names[j]
         counts = _chance(_projected(coded, (i, j)), (first, second), by_label, labels, len(text))
-        pairs = _count_pair(counts, sets[first], sets[second], spans, by_label, labels, wanted)
+        pairs = _count_pair(counts, (first, second), sets, spans, by_label, labels, wanted)
         found.append((first, second, pairs))
         groups[first, second] = counts
     if len(names) > 2:
@@ -130,18 +132,19 @@ def _projected(coded: Counter[Coding], places: tuple[int, int]) -> Counter[Codin
 
 def _count_pair(
     counts: Counts,
-    first: AnnotationSet,
-    second: AnnotationSet,
+    pair: tuple[str, str],
+    sets: Mapping[str, AnnotationSet],
     spans: Mapping[str, Sequence[Span]],
     by_label: Mapping[str, Mapping[str, Sequence[Span]]],
     labels: Iterable[str],
     wanted: Wanted,
 ) -> list[Pair]:
     """Add what only two can be compared in; return their spans that were matched."""
-    one, other = first.annotator, second.annotator
+    one, other = pair
     ours = in_matching_order(spans[one], spans[other])
     theirs = in_matching_order(spans[other], spans[one])
-    counts[Scope("label", ALL)].update(count_spans(ours, theirs))
+    matches = match_ways(ours, theirs)
+    counts[Scope("label", ALL)].update(count_matches(matches, len(ours), len(theirs)))
     for label in labels:
         counts[Scope("label", label)].update(
             count_spans(
@@ -149,21 +152,24 @@ def _count_pair(
                 in_matching_order(by_label[other][label], by_label[one][label]),
             )
         )
-    near = overlaps(ours, theirs)
-    strict = [
-        (ours[m.first], theirs[m.second]) for m in match(ours, theirs, "strict", near) if m.agrees
-    ]
-    by_type = match(ours, theirs, "type", near)
-    alike = [(ours[m.first], theirs[m.second]) for m in by_type if m.agrees]
+    strict, alike = (
+        [(ours[found.first], theirs[found.second]) for found in matches[way] if found.agrees]
+        for way in _WAYS
+    )
     counts.update(count_attributes(alike, wanted.scheme.labels))
-    kept = {span.id for name in (one, other) for span in spans[name]}
     counts.update(
         count_relations(
-            (r for r in first.relations.values() if r.source in kept and r.target in kept),
-            (r for r in second.relations.values() if r.source in kept and r.target in kept),
+            _relations_between(sets[one], spans[one]),
+            _relations_between(sets[other], spans[other]),
             strict,
             alike,
             wanted.scheme.relations,
         )
     )
-    return [(ours[m.first], theirs[m.second]) for m in by_type]
+    return [(ours[m.first], theirs[m.second]) for m in matches["type"]]
+
+
+def _relations_between(own: AnnotationSet, spans: Iterable[Span]) -> Iterator[Relation]:
+    """Yield the relations of a set whose ends are both among some spans of it."""
+    ids = {span.id for span in spans}
+    return (link for link in own.relations.values() if {link.source, link.target} <= ids)

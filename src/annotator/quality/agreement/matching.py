@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ...domain.span import Span
@@ -132,22 +132,34 @@ def match(
     return matches
 
 
-def count_spans(first: Sequence[Span], second: Sequence[Span]) -> Counter[Key]:
+def match_ways(first: Sequence[Span], second: Sequence[Span]) -> dict[Way, list[Match]]:
+    """Return :func:`match` of two annotators' spans in each way."""
+    near = overlaps(first, second)
+    return {way: match(first, second, way, near) for way in WAYS}
+
+
+def count_matches(matches: Mapping[Way, Sequence[Match]], first: int, second: int) -> Counter[Key]:
     """Count correct, incorrect, partial, missed and spurious spans of a document, in each way.
 
-    The names of the fields take ``first`` for the reference.
+    Args:
+        matches: as :func:`match_ways` gives them.
+        first: how many spans the annotator in the place of the reference has.
+        second: how many the other one has.
     """
-    near = overlaps(first, second)
     counts: Counter[Key] = Counter()
-    for way in WAYS:
-        matches = match(first, second, way, near)
-        correct = sum(found.agrees for found in matches)
+    for way, found in matches.items():
+        correct = sum(one.agrees for one in found)
         other = "partial" if way == "partial" else "incorrect"
         counts[way, "correct"] = correct
-        counts[way, other] = len(matches) - correct
-        counts[way, "missed"] = len(first) - len(matches)
-        counts[way, "spurious"] = len(second) - len(matches)
+        counts[way, other] = len(found) - correct
+        counts[way, "missed"] = first - len(found)
+        counts[way, "spurious"] = second - len(found)
     return counts
+
+
+def count_spans(first: Sequence[Span], second: Sequence[Span]) -> Counter[Key]:
+    """Match spans in each way, and count; see :func:`count_matches`."""
+    return count_matches(match_ways(first, second), len(first), len(second))
 
 
 def span_measures() -> list[Measure]:
