@@ -37,6 +37,7 @@ COMMANDS = {
     "suggest": CommandEntry("suggest", "have placeholders, claims and the like proposed"),
     "validate": CommandEntry("validate", "check annotation files, a folder or a project"),
     "adjudicate": CommandEntry("adjudicate", "decide between annotators, into a gold set"),
+    "diff": CommandEntry("diff", "show what differs between two annotation sets of a document"),
     "train": CommandEntry("train", "learn from your own decisions which sentences are claims"),
     "keys": CommandEntry("keys", "show a keymap, or check one of your own"),
     "schema": CommandEntry("schema", "print the JSON Schema of a file format"),
