@@ -38,6 +38,8 @@ COMMANDS = {
     "validate": CommandEntry("validate", "check annotation files, a folder or a project"),
     "adjudicate": CommandEntry("adjudicate", "decide between annotators, into a gold set"),
     "diff": CommandEntry("diff", "show what differs between two annotation sets of a document"),
+    "reanchor": CommandEntry("reanchor", "move spans to where their words are in edited texts"),
+    "history": CommandEntry("history", "show who changed what when in a document"),
     "train": CommandEntry("train", "learn from your own decisions which sentences are claims"),
     "keys": CommandEntry("keys", "show a keymap, or check one of your own"),
     "schema": CommandEntry("schema", "print the JSON Schema of a file format"),

@@ -29,6 +29,8 @@ class Reanchoring:
         recovered: how many orphans were found again.
         unsure: ids of those whose quote stands at several places that fit alike, or in another
             context; they were put at the best.
+        before: the spans that are not as they were, or not for certain, as they were; by id.
+        back: ids of the orphans that were found again.
         proposed: where orphans may stand now, for review: their words were changed.
     """
 
@@ -39,6 +41,8 @@ class Reanchoring:
         self.recovered = 0
         self.unsure: list[str] = []
         self.proposed: list[Span] = []
+        self.before: dict[str, Span] = {}
+        self.back: set[str] = set()
 
     def notice(self) -> str:
         """Return one line for the annotator; empty when nothing is worth saying."""
@@ -115,6 +119,8 @@ class _Reanchorer:
 
     def keep_or_orphan(self, section: SectionName, span: Span) -> None:
         placed = self.located(span)
+        if placed is not span or self.result.unsure[-1:] == [span.id]:
+            self.result.before[span.id] = span
         if placed is None:
             self.orphan(section, span)
         elif placed is not span:
@@ -142,7 +148,7 @@ class _Reanchorer:
         """Put an orphan back if its place is beyond doubt and nobody tagged it there again."""
         if not span.quote:
             return
-        found = place(self.text, span.quote, span.prefix, span.suffix, span.start)
+        found = self.find(span, span.start)
         if found is None or not found.certain:
             return
         placed = self.moved_to(span, found.start, found.end)
@@ -154,6 +160,8 @@ class _Reanchorer:
         same = (span.label, placed.start, placed.end)
         if not any((twin.label, twin.start, twin.end) == same for twin in twins.values()):
             self.result.recovered += 1
+            self.result.before[span.id] = span
+            self.result.back.add(span.id)
             self.result.ops += [Drop("orphans", span.id), Put(home, replace(placed, extra=extra))]
 
     def located(self, span: Span) -> Span | None:
@@ -177,18 +185,24 @@ class _Reanchorer:
 
     def find(self, span: Span, near: int) -> Placement | None:
         """Return where the quote stands, as it is or with other white space or typography."""
-        found = place(self.text, span.quote, span.prefix, span.suffix, near)
-        if found is not None and found.certain:
-            return found
+        plain = place(self.text, span.quote, span.prefix, span.suffix, near)
+        if span.quote != span.quote.strip():
+            return plain  # how much white space belongs to it is not to be levelled
         if self._folded is None:
             self._folded = fold(self.text)
-        quote, prefix, suffix = (fold(x).text for x in (span.quote, span.prefix, span.suffix))
-        near = bisect_left(self._folded.starts, near)
-        levelled = place(self._folded.text, quote, prefix, suffix, near)
-        if levelled is None or (found is not None and not levelled.certain):
-            return found
-        whole = self._folded.range_of(levelled.start, levelled.end)
-        return Placement(*whole, levelled.certain) if whole is not None else found
+        said, starts = fold(f"{span.prefix}{span.quote}{span.suffix}")
+        first = bisect_left(starts, len(span.prefix))
+        last = bisect_left(starts, len(span.prefix) + len(span.quote))
+        near_folded = bisect_left(self._folded.starts, near)
+        parts = said[first:last], said[:first], said[last:]
+        found = place(self._folded.text, *parts, near_folded)
+        whole = self._folded.range_of(found.start, found.end) if found is not None else None
+        if found is not None and whole is not None:
+            # Across a paragraph's end the words may be another paragraph's that begins alike.
+            begin = found.start - first
+            same = "\n" not in span.quote or self._folded.text.startswith(said, max(0, begin))
+            return Placement(*whole, found.certain and same)
+        return plain._replace(certain=False) if plain is not None else None
 
     def repeats(self, span: Span, start: int) -> bool:
         """Say whether the quote stands in the same context a second time nearby."""

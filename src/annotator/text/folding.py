@@ -6,6 +6,7 @@ typographic quotes changes nearly every code point around a span and none of its
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from typing import NamedTuple
@@ -15,6 +16,10 @@ _ALIKE = str.maketrans(
      "»": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
      "…": "...", "\u00ad": "", "\u200b": "", "\ufeff": ""}
 )  # fmt: skip
+
+
+_UNEVEN = re.compile(r"\s{2,}|[^\x20-\x7e]")
+"""What does not stand for itself: a run of white space, or any character but plain ASCII."""
 
 
 class Folded(NamedTuple):
@@ -44,19 +49,19 @@ def fold(text: str) -> Folded:
     known: dict[str, str] = {}
     parts: list[str] = []
     starts = array("q")
-    blank = False
-    for offset, char in enumerate(text):
-        plain = known.get(char)
+    done = 0
+    for found in _UNEVEN.finditer(text):
+        start, end = found.span()
+        parts.append(text[done:start])
+        starts.extend(range(done, start))
+        run = found[0]
+        plain = known.get(run)
         if plain is None:
-            folded = unicodedata.normalize("NFD", char).translate(_ALIKE)
-            plain = known[char] = " " if char.isspace() else folded
-        if plain == " ":
-            if blank:
-                continue
-            blank = True
-        elif plain:
-            blank = False
+            levelled = unicodedata.normalize("NFD", run).translate(_ALIKE)
+            plain = known[run] = " " if run[0].isspace() else levelled
         parts.append(plain)
-        starts.extend([offset] * len(plain))
-    starts.append(len(text))
+        starts.extend([start] * len(plain))
+        done = end
+    parts.append(text[done:])
+    starts.extend(range(done, len(text) + 1))
     return Folded("".join(parts), starts)

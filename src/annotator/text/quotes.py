@@ -57,18 +57,20 @@ def place(text: str, quote: str, prefix: str, suffix: str, near: int) -> Placeme
         text: the text as it is now.
         quote: what the span covered; it must occur exactly.
         prefix, suffix: its context, as ``context`` gave it.
-        near: offset in code points where it was; decides between equally good places.
+        near: offset in code points where it should be; decides between equally good places.
 
     Returns:
         The place whose context agrees best; None when the quote does not occur. It is certain only
-        if the context agrees on both sides, and much better than at any other place: the original
-        may have been deleted, and this be another mention of the same words.
+        if quote and whole context stand there and nowhere else, or if the quote stands exactly at
+        ``near`` and enough of both contexts agrees, much more than at any other place. Else the
+        original may have been deleted, and this be another mention of the same words.
     """
     if not quote:
         return None
     whole = prefix + quote + suffix
     first = text.find(whole)
-    if first >= 0 and len(prefix + suffix) >= _ENOUGH and text.find(whole, first + 1) < 0:
+    only = first >= 0 and text.find(whole, first + 1) < 0
+    if only and _tells(first, first + len(whole), len(text), len(prefix), len(suffix)):
         start = first + len(prefix)
         return Placement(start, start + len(quote), certain=True)
     found = heapq.nsmallest(_MOST, _occurrences(text, quote), key=lambda at: abs(at - near))
@@ -79,14 +81,21 @@ def place(text: str, quote: str, prefix: str, suffix: str, near: int) -> Placeme
     best, *others = heapq.nsmallest(2, scored)
     score, _, start = best
     clear = not others or others[0][0] - score >= _CLEAR
-    certain = clear and _convincing(sides[start], len(prefix), len(suffix))
+    certain = start == near and clear and _convincing(sides[start], len(prefix), len(suffix))
     return Placement(start, start + len(quote), certain)
+
+
+def _tells(first: int, last: int, length: int, before: int, behind: int) -> bool:
+    """Say whether a context says where a quote is: a short one only where the text still ends."""
+    if before + behind < _ENOUGH:
+        return False
+    return (before >= _ENOUGH or first == 0) and (behind >= _ENOUGH or last == length)
 
 
 def _convincing(agreeing: tuple[int, int], before: int, behind: int) -> bool:
     """Say whether so much context agrees, of so much, that this is the place."""
     given = before + behind
-    if not given or sum(agreeing) < min(_ENOUGH, given):
+    if not given or sum(agreeing) * 4 < given * 3:
         return False
     if not before or not behind:
         # The text began or ended here: then the other side alone has to tell.
