@@ -39,6 +39,7 @@ COMMANDS = {
     "adjudicate": CommandEntry("adjudicate", "decide between annotators, into a gold set"),
     "diff": CommandEntry("diff", "show what differs between two annotation sets of a document"),
     "reanchor": CommandEntry("reanchor", "move spans to where their words are in edited texts"),
+    "stats": CommandEntry("stats", "count spans, coverage, decisions, time and keys of a project"),
     "history": CommandEntry("history", "show who changed what when in a document"),
     "train": CommandEntry("train", "learn from your own decisions which sentences are claims"),
     "keys": CommandEntry("keys", "show a keymap, or check one of your own"),

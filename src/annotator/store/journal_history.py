@@ -26,6 +26,7 @@ class Action(NamedTuple):
         keys: keys pressed since the action before it.
         items: spans and relations that were put; for those dropped, as they were.
         ids: of all items it touched.
+        made: spans that it added; negative for one that took them away or was undone.
     """
 
     time: str
@@ -35,6 +36,7 @@ class Action(NamedTuple):
     keys: int = 0
     items: tuple[Span | Relation, ...] = ()
     ids: frozenset[str] = frozenset()
+    made: int = 0
 
     @property
     def told(self) -> str:
@@ -71,7 +73,9 @@ def read_actions(path: Path) -> tuple[list[Action], list[int]]:
             continue
         keys = edit.keys if entry.kind in ("edit", "moved") else 0
         items, ids = _touched(edit)
-        found.append(Action(time, entry.kind, edit.name, edit.at, keys, items, ids))
+        made = _added(edit.inverse) - _added(edit.ops)
+        made = {"undo": -made, "moved": 0}.get(entry.kind, made)
+        found.append(Action(time, entry.kind, edit.name, edit.at, keys, items, ids, made))
     return found, sorted(damaged)
 
 
@@ -83,3 +87,8 @@ def _touched(edit: Edit) -> tuple[tuple[Span | Relation, ...], frozenset[str]]:
             items[op.item.id] = op.item
     ids = {op.id for op in ops if isinstance(op, Drop)} | items.keys()
     return tuple(items.values()), frozenset(ids)
+
+
+def _added(ops: tuple[Op, ...]) -> int:
+    """Return how many spans operations take away: those of an inverse are what the edit added."""
+    return sum(1 for op in ops if isinstance(op, Drop) and op.section == "spans")
