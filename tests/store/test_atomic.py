@@ -132,3 +132,14 @@ def test_every_error_of_the_system_has_words() -> None:
         error = storage_error(OSError(code, os.strerror(code)), Path("x/a.yaml"))
         assert error.message.startswith("cannot write x/a.yaml: ")
         assert error.hint
+
+
+def test_a_pipe_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        with pytest.raises(StorageError, match="device or a pipe"):
+            write_atomic(path, b"new")
+    assert pipe.is_fifo()
+    assert sorted(tmp_path.iterdir()) == [link, pipe]

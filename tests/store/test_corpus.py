@@ -108,3 +108,19 @@ IDS = st.one_of(st.none(), st.text(max_size=5), st.sampled_from(["1", "id=1", "i
 def test_no_two_records_have_one_name(ids: list[str | None]) -> None:
     first, second = (record_name(own, number) for number, own in enumerate(ids, 1))
     assert first != second
+
+
+@given(blank_before=st.lists(st.booleans(), min_size=1, max_size=12), data=st.data())
+def test_the_line_of_a_record_is_told_in_any_order(
+    blank_before: list[bool], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("corpus") / "c.jsonl"
+    lines: list[str] = []
+    expected: list[int] = []
+    for blank in blank_before:
+        lines += ["", '{"text": "a"}'] if blank else ['{"text": "a"}']
+        expected.append(len(lines))
+    path.write_text("\n".join(lines))
+    found = JsonlCorpus(path, "c.jsonl")
+    for number in data.draw(st.lists(st.integers(1, len(expected)), max_size=8)):
+        assert found.line_of(number) == expected[number - 1]

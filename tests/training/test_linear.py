@@ -54,8 +54,10 @@ def test_a_feature_of_one_of_the_sentences_at_hand_does_not_count() -> None:
 
 
 def test_stronger_fits_follow_the_labels_more_closely() -> None:
-    texts = ["Taxes fell.", "Taxes rose.", "Thank you.", "Thank them."] * 5
+    # The untrained ranking sees nothing in such words, so all that is learned is in the features.
+    texts = ["Xylo blorp.", "Xylo frim.", "Quadd blorp.", "Quadd frim."] * 5
     corpus = Corpus(texts, [True, True, False, False] * 5)
+    assert np.ptp(corpus.columns[1]) == 0
     everything = np.arange(20)
     ways = [Settings("ratio", strength) for strength in (0.01, 0.1, 1.0)]
     spreads = [np.ptp(decided) for decided in corpus.path(everything, everything, ways)]

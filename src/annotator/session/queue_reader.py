@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ..domain.annotations import AnnotationSet
+from ..domain.annotations import MODEL_PREFIX, AnnotationSet
 from ..domain.errors import AnnotatorError
 from ..store.atomic import make_folder
 from ..store.config import QueueConfig
@@ -19,7 +19,6 @@ from ..store.documents import DocumentEntry
 from ..store.project import Project
 from ..store.set_paths import PRIVATE
 from ..store.yaml_reader import load_set
-from ..suggest.base import MODEL_PREFIX
 from .candidates import Candidates, key_of
 from .queue_order import ORDERS_THAT_READ, Reading, nearness, ordered
 

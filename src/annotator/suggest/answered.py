@@ -12,6 +12,8 @@ RULE = "answered-by"
 CLAIM, LINK = "claim", "answered-by"
 LONGEST = 100_000
 """Code points of the longest text in which answers are looked for: longer ones are no article."""
+MOST = 100
+"""Placeholders of a text for which answers are looked for: one with more is a form."""
 
 
 class AnsweredPlaceholders:
@@ -33,7 +35,8 @@ class AnsweredPlaceholders:
     def suggest(self, text: Text) -> Suggestions:
         """Return the placeholders, the claims that answer them, and the links between them."""
         spans = list(self._placeholders.suggest(text).spans)
-        answers = find_answers(text, spans) if len(text.text) <= LONGEST else ()
+        is_article = len(text.text) <= LONGEST and len(spans) <= MOST
+        answers = find_answers(text, spans) if is_article else ()
         if not answers:
             return Suggestions(tuple(spans))
         for one in answers:

@@ -15,9 +15,6 @@ from typing import Any, Protocol, runtime_checkable
 from ..domain.entity import Entity
 from ..text.units import Unit, Units
 
-MODEL_PREFIX = "model:"
-"""Names of annotation sets that a suggester wrote begin with this."""
-
 Range = tuple[int, int]
 
 
@@ -28,6 +25,10 @@ class Text:
         text: the text; every offset counts its code points.
         language: ISO 639-1 code, for sentence splitting.
         entities: the text's named entities sorted by start; None where nobody looked for them.
+
+    Attributes:
+        memory: what suggesters found out of text and entities that others need too, under keys of
+            theirs; nobody changes what is in it.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Text:
         self.text = text
         self.language = language
         self.units = Units(text, language)
+        self.memory: dict[object, Any] = {}
         self._tell(entities)
         self._ranges: dict[Unit, tuple[Range, ...]] = {}
 
@@ -70,6 +72,7 @@ class Text:
     def _tell(self, entities: Sequence[Entity] | None) -> None:
         self.entities = None if entities is None else tuple(entities)
         self._entity_starts = [entity.start for entity in entities or ()]
+        self.memory = {}
 
     def _all(self, unit: Unit) -> tuple[Range, ...]:
         if unit not in self._ranges:

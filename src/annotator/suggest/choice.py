@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ..domain.annotations import MODEL_PREFIX
 from ..store.escaping import escape
 from ..store.project import Project
 from ..store.set_paths import ANNOTATIONS
 from ..store.trained_models import trained_model_folder
 from .assembly import CLAIMS
-from .base import MODEL_PREFIX
 from .registry import SHIPPED
 from .specs import OWN_PIPELINE, SuggesterSpec, SuggestSetup
 

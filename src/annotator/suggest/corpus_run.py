@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ..domain.annotations import MODEL_PREFIX
 from ..domain.document import Document
 from ..domain.entity import Entity
 from ..domain.errors import AnnotatorError, LockedError, StorageError
@@ -18,7 +19,6 @@ from ..store.documents import DocumentEntry
 from ..store.locks import SetLock, lock_holder
 from ..store.project import Project
 from ..store.set_paths import PRIVATE
-from .base import MODEL_PREFIX
 from .job import Member
 from .plain import unpack as unpack_suggestions
 from .pool import Answer, Request, SuggestPool

@@ -8,8 +8,8 @@ from functools import cache
 _INSIDE = (
     ("URL", r"url|link|website|web ?page|site address|e-?mail|hashtag|handle"),
     ("QUOTE", r"quote|quotation|statement from|testimonial"),
-    ("PERCENT", r"percent(?:age)?|%|x% "),
-    ("MONEY", r"[$€£]|price|cost|salary|budget|revenue|dollars?|euros?|fee|sum|currency|funding"),
+    ("PERCENT", r"percent(?:age)?"),
+    ("MONEY", r"price|cost|salary|budget|revenue|dollars?|euros?|fee|sum|currency|funding"),
     ("DATE", r"dates?|day|month|years?|deadline|birthday|week|season|20xx|\d{4}-xx|weeks|decade"),
     ("TIME", r"times?|hours?|o'clock|minutes?|a\.m\.|p\.m\.|duration|two-day|six-hour|seconds?"),
     ("QUANTITY", r"weight|height|distance|length|size|quantity|miles|km|kg|pounds|tons|area"),
@@ -89,6 +89,10 @@ def infer(text: str, start: int, end: int) -> str:
     inside, before, behind = _tables()
     inner = text[start:end].strip("[]{}<>()【】［］｛｝* ").replace("_", " ").replace("-", " - ")
     inner = inner.replace(" - ", "-")
+    if "%" in inner:
+        return "PERCENT"
+    if any(sign in inner for sign in "$€£"):
+        return "MONEY"
     counts = bool(_COUNTS.fullmatch(inner))
     if not counts:
         for kind, pattern in inside:

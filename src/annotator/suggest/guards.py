@@ -12,8 +12,9 @@ Predicate = Callable[[Places, int, int], bool]
 
 _REFERENCE = re.compile(r"\[[^\[\]\n]{0,80}\]")
 _SPEAKER = re.compile(
-    r"\s*(?!(?:Note|Answer|Response|Output|Disclaimer|Important(?: Note)?|Title|PS|Summary|Example|"
-    r"Assistant|AI|ChatGPT|Remember|Warning|Update|Word Count|Please Note)\b)[*_]{0,2}"
+    r"\s*(?![*_]{0,2}(?:Note|Answer|Response|Output|Disclaimer|Important|Title|PS|Summary|Example|"
+    r"Important Note|Assistant|AI|ChatGPT|Remember|Warning|Update|Word Count|Please Note)\b)"
+    r"[*_]{0,2}"
     r"(?:[A-Z][A-Z.'’ -]{1,40}(?:\([^)\n]{1,40}\))?"
     r"|(?:Mr\.? )?[A-Z]\w{0,20}(?: (?:[A-Z]\w+|\d{1,2}))?)"
     r"[*_]{0,2}:[*_]{0,2}\s"
@@ -45,8 +46,8 @@ def _in_quotation(places: Places, start: int, end: int) -> bool:
     return places.in_quotation(start, end)
 
 
-def _in_code(places: Places, start: int, end: int) -> bool:
-    return places.in_code(start, end)
+def _in_code(places: Places, start: int, _end: int) -> bool:
+    return places.in_code(start)
 
 
 def _attached(places: Places, start: int, end: int) -> bool:

@@ -17,7 +17,7 @@ STRETCH = 2000
 """Code points of the longest text that a pattern is tried on."""
 _LONGEST = 4000
 _LITERAL = regex.compile(r"\\[\s\S]|\[\^?\]?(?:\\.|[^\]\\])*+\]|\(\?[^)]*?[:>]|[\s\S]")
-_SAMPLES = {"w": "a", "d": "1", "s": " ", "S": "a", "D": "a", "W": " ", "b": "", "B": "", ".": "a"}
+_SAMPLES = {"w": "a", "d": "1", "s": " ", "S": "a", "D": "a", "W": " ", "b": "", "B": ""}
 _SPECIAL = set("()|*+?{}^$")
 
 
@@ -61,11 +61,14 @@ def worst_cases(
     repeated = sorted({piece for piece in pieces if piece.strip()}, key=pieces.index)
     units = [*repeated[:60], *(whole[: max(1, len(whole) * part // 4)] for part in (1, 2, 3, 4))]
     units += [unit + " " for unit in units] + [" ", "a ", "a, ", "[", "A ", "1", "_"]
+    # Far from its place, what the pattern wants last: an engine gives up at once without it.
+    ending = ("\x00" + whole)[-size // 4 :]
     for unit in units:
         if unit and unit not in seen:
             seen.add(unit)
-            yield (unit * (size // len(unit) + 1))[:size]
-            yield (unit * (size // len(unit) + 1))[: size - 1] + "\x00"
+            run = (unit * (size // len(unit) + 1))[:size]
+            yield run
+            yield run[: size - len(ending)] + ending
 
 
 def _pieces(written: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
@@ -73,13 +76,13 @@ def _pieces(written: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
     for name, words in lists.items():
         written = written.replace(f"\\L<{name}>", words[0] if words else "")
     found = []
-    for token in _LITERAL.findall(written):
-        if token.startswith("\\"):
-            found.append(_SAMPLES.get(token[1], token[1] if not token[1].isalnum() else ""))
-        elif token.startswith("[") and len(token) > 1:
-            found.append(_member(token))
-        elif len(token) == 1 and token not in _SPECIAL:
-            found.append(_SAMPLES.get(token, token))
+    for atom in _LITERAL.findall(written):
+        if atom.startswith("\\"):
+            found.append(_SAMPLES.get(atom[1], atom[1] if not atom[1].isalnum() else ""))
+        elif atom.startswith("[") and len(atom) > 1:
+            found.append(_member(atom))
+        elif len(atom) == 1 and atom not in _SPECIAL:
+            found.append("a" if atom == "." else atom)
     return [piece for piece in found if piece]
 
 

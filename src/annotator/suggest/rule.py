@@ -20,7 +20,7 @@ CONTEXT = 300
 """Code points before and behind a match that ``before`` and ``after`` see."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """Something that holds or not at the place of a match.
 

@@ -65,5 +65,6 @@ def _digest(rules: Iterable[Rule]) -> str:
         ]
         conditions = [[(c.where, c.value) for c in cs] for cs in (*rule.needs, (), *rule.guards)]
         said = (rule.id, rule.label, rule.kind, rule.expects, rule.score, rule.bounds)
-        made.update(repr((said, rule.literals, patterns, conditions, lists)).encode())
+        limits = (rule.brackets, rule.only_with, rule.pattern.flags, rule.description)
+        made.update(repr((said, limits, rule.literals, patterns, conditions, lists)).encode())
     return made.hexdigest()[:8]

@@ -287,10 +287,17 @@ def _holds(condition: Condition, places: Places, start: int, end: int, inner: st
         case "inside":
             looked_at = inner
         case "sentence":
-            sentence = places.sentence(start) or places.line(start)
-            looked_at = text[sentence[0] : sentence[1]]
+            return _found_in(condition, places, places.sentence(start) or places.line(start))
         case _:
-            line = places.line(start)
-            looked_at = text[line[0] : line[1]]
+            return _found_in(condition, places, places.line(start))
     assert condition.pattern is not None
     return condition.pattern.search(looked_at) is not None
+
+
+def _found_in(condition: Condition, places: Places, stretch: Range) -> bool:
+    pattern = condition.pattern
+    assert pattern is not None
+    first, last = stretch
+    return places.remembered(
+        condition, stretch, lambda: pattern.search(places.text[first:last]) is not None
+    )

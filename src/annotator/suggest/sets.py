@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..domain.annotations import AnnotationSet, DocumentRef
+from ..domain.annotations import MODEL_PREFIX, AnnotationSet, DocumentRef
 from ..domain.document import Document
 from ..domain.scheme import Attribute, Scheme
 from ..domain.span import Relation, Span
 from ..store.yaml_emitter import dump_set
 from ..text.quotes import context
-from .base import MODEL_PREFIX, SuggestedLink, Suggestion, Suggestions
+from .base import SuggestedLink, Suggestion, Suggestions
 
 STAMP = "model"
 """Top-level key of a set that says what made it."""

@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from ..domain.annotations import AnnotationSet
+from ..domain.annotations import MODEL_PREFIX, AnnotationSet
 from ..domain.errors import AnnotatorError
 from ..domain.scheme import Label, Scheme
 from ..domain.span import Span
 from ..store.documents import DocumentEntry
 from ..store.project import Project
 from ..store.set_store import SetStore
-from ..suggest.base import MODEL_PREFIX, Range, Text
+from ..suggest.base import Range, Text
 from .examples import LabelledSentence, Progress
 
 GOLD = "gold"

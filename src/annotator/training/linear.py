@@ -30,7 +30,7 @@ class Settings(NamedTuple):
     strength: float
 
 
-STRENGTHS = (0.03, 0.1, 0.3, 1.0, 3.0)
+STRENGTHS = (0.1, 0.3, 1.0, 3.0, 10.0)
 GRID = tuple(
     Settings(weighting, strength) for weighting in ("idf", "ratio") for strength in STRENGTHS
 )
@@ -48,13 +48,16 @@ class Corpus:
     Attributes:
         frequent: words that stand for themselves in word classes.
         rows: the sentences' features.
+        columns: a constant, and log odds by the untrained suggester; shape ``(2, sentences)``.
         truths: 1 or 0 each.
     """
 
     def __init__(self, sentences: Sequence[str], truths: Sequence[bool]) -> None:
         # Labels play no part in this, so that it may look at held-out sentences too.
         self.frequent = frequent_words(map(tokens, sentences))
-        self.rows: Rows = index_rows([features(one, self.frequent) for one in sentences])
+        seen = [features(one, self.frequent) for one in sentences]
+        self.rows: Rows = index_rows([one.blocks for one in seen])
+        self.columns: Floats = np.array([[1.0] * len(seen), [one.untrained for one in seen]])
         self.truths: Floats = np.array(truths, np.float64)
 
     def path(
@@ -75,17 +78,22 @@ class Corpus:
                 scales = feature_scales(train_rows, self.truths[train], one.weighting)
                 matrix, unseen = Matrix(train_rows, scales), Matrix(test_rows, scales)
             # Each fit begins where the weaker one before it ended, which halves the time.
-            fit = fit_logistic(matrix, self.truths[train], one.strength, fit)
-            yield fit.decide(unseen)
+            fit = fit_logistic(
+                matrix, self.columns[:, train], self.truths[train], one.strength, fit
+            )
+            yield fit.decide(unseen, self.columns[:, test])
 
     def model(self, settings: Settings, calibration: Calibration) -> ClaimModel:
         """Fit on all sentences and return what can be saved."""
         scales = feature_scales(self.rows, self.truths, settings.weighting)
-        fit = fit_logistic(Matrix(self.rows, scales), self.truths, settings.strength)
+        matrix = Matrix(self.rows, scales)
+        fit = fit_logistic(matrix, self.columns, self.truths, settings.strength)
+        bias, prior = fit.free.tolist()
         return ClaimModel(
             self.frequent,
             _by_name(self.rows, scales, fit),
-            fit.bias,
+            bias,
+            prior,
             calibration.slope,
             calibration.shift,
         )

@@ -22,18 +22,30 @@ class Fit(NamedTuple):
 
     Attributes:
         weights: one a feature.
-        bias: the intercept, which no penalty holds down.
+        free: weights of the columns that no penalty holds down.
     """
 
     weights: Floats
-    bias: float
+    free: Floats
 
-    def decide(self, matrix: Matrix) -> Floats:
-        """Return the log odds of each row."""
-        return matrix.times(self.weights) + self.bias
+    def decide(self, matrix: Matrix, columns: Floats) -> Floats:
+        """Return the log odds of each row.
+
+        Args:
+            matrix: the rows.
+            columns: their unpenalised columns; shape ``(columns, rows)``.
+        """
+        log_odds: Floats = matrix.times(self.weights) + self.free @ columns
+        return log_odds
 
 
-def fit_logistic(matrix: Matrix, truths: Floats, strength: float, start: Fit | None = None) -> Fit:
+def fit_logistic(
+    matrix: Matrix,
+    columns: Floats,
+    truths: Floats,
+    strength: float,
+    start: Fit | None = None,
+) -> Fit:
     """Return the weights that minimise penalty and weighted loss; both classes weigh the same.
 
     The objective is ``|w|^2 / 2 + strength * sum(s * log(1 + exp(-y * z)))``, ``s`` being half
@@ -41,10 +53,13 @@ def fit_logistic(matrix: Matrix, truths: Floats, strength: float, start: Fit | N
 
     Args:
         matrix: the rows.
+        columns: more columns, dense and without a penalty, the constant one among them; shape
+            ``(columns, rows)``.
         truths: 1 or 0 a row; both must occur.
         strength: how much the data count against the penalty (``C`` elsewhere).
         start: where to begin, e.g. the fit of a smaller strength.
     """
+    width = matrix.width
     signs = np.where(truths > 0, 1.0, -1.0)
     positives = float((truths > 0).sum())
     total = float(len(truths))
@@ -52,21 +67,21 @@ def fit_logistic(matrix: Matrix, truths: Floats, strength: float, start: Fit | N
     costs = strength * shares
 
     def objective(point: Floats) -> tuple[float, Floats]:
-        weights, bias = point[:-1], point[-1]
-        margins = signs * (matrix.times(weights) + bias)
+        weights, free = point[:width], point[width:]
+        margins = signs * (matrix.times(weights) + free @ columns)
         loss = float(np.sum(costs * np.logaddexp(0.0, -margins)))
         pull = -costs * signs / (1.0 + np.exp(np.minimum(margins, 500.0)))
         slope = np.empty_like(point)
-        slope[:-1] = weights + matrix.transposed_times(pull)
-        slope[-1] = pull.sum()
+        slope[:width] = weights + matrix.transposed_times(pull)
+        slope[width:] = columns @ pull
         return loss + 0.5 * _dot(weights, weights), slope
 
-    point = np.zeros(matrix.width + 1)
+    point = np.zeros(width + len(columns))
     if start is not None:
-        point[:-1], point[-1] = start.weights, start.bias
+        point[:width], point[width:] = start.weights, start.free
     at_zero = objective(np.zeros_like(point))[1]
     point = minimise(objective, point, _TOLERANCE * np.sqrt(_dot(at_zero, at_zero)))
-    return Fit(point[:-1], float(point[-1]))
+    return Fit(point[:width], point[width:])
 
 
 def minimise(objective: Objective, point: Floats, goal: float) -> Floats:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..domain.annotations import MODEL_PREFIX
 from ..domain.span import Value
 from ..session.candidates import Candidate, LinkCandidate
-from ..suggest.base import MODEL_PREFIX
 from .details import Detail, Details, range_text
 from .sidebar_state import Target, show_value, squeeze
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -38,8 +38,7 @@ _SPELLED_OUT = 3
 """Values of an attribute up to which each stands with its digit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """Where the person stands, as far as other keys matter there.
 
     Attributes:

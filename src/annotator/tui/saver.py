@@ -101,3 +101,4 @@ class Saver:
                 job()
             except Exception as error:  # noqa: BLE001 - the thread must outlive any one failure
                 self._last_error = error
+            del job  # while the thread waits, it must not hold the copy of a large set

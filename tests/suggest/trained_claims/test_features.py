@@ -19,14 +19,15 @@ ANY_TEXT = st.text(st.characters(codec=None), max_size=80)
 
 def block(name: str, sentence: str) -> list[str]:
     """Return the features of one block."""
-    return features(sentence, FREQUENT)[BLOCKS.index(name)]
+    return features(sentence, FREQUENT).blocks[BLOCKS.index(name)]
 
 
 @given(ANY_TEXT)
 def test_any_text_has_features_and_none_twice(sentence: str) -> None:
     found = features(sentence, FREQUENT)
-    assert len(found) == len(BLOCKS)
-    for names in found:
+    assert len(found.blocks) == len(BLOCKS)
+    assert -5 <= found.untrained <= 5
+    for names in found.blocks:
         assert len(names) == len(set(names))
 
 
@@ -73,14 +74,14 @@ def test_the_shape_of_a_sentence(sentence: str, shape: str) -> None:
     assert shape in block("shape", sentence)
 
 
-def test_cues_count_and_the_untrained_score_climbs_in_steps() -> None:
-    cues = block(
-        "cue", "In 1996, the Senate voted to cut taxes by 5 percent, and 300 jobs were lost."
-    )
+def test_cues_are_counted() -> None:
+    cues = block("cue", "In 1996, the Senate voted to cut taxes by 5 percent; 300 jobs were lost.")
     assert {"number", "number 2", "date"} <= set(cues)
-    steps = [cue for cue in cues if cue.startswith("untrained")]
-    assert steps == [f"untrained {step / 10}" for step in range(1, len(steps) + 1)]
-    assert len(steps) >= 5
+
+
+def test_the_untrained_ranking_is_part_of_what_is_seen() -> None:
+    worthy = features("In 1996, the Senate voted to cut taxes by 5 percent.", FREQUENT)
+    assert worthy.untrained > 1 > -1 > features("I hope we can do better.", FREQUENT).untrained
 
 
 def test_of_a_very_long_sentence_only_the_beginning_counts() -> None:

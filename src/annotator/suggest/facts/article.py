@@ -218,12 +218,22 @@ def parts(text: Text) -> Iterator[Sequence[Range]]:
 
 
 def read(text: Text, sentences: Sequence[Range] | None = None) -> Article:
-    """Return a text's sentences with their facts.
+    """Return a text's sentences with their facts; what was read before is remembered.
 
     Args:
         text: the text.
         sentences: those to read, in order; all of them when None.
     """
+    if len(text.text) > LONGEST_ARTICLE:
+        return _read(text, sentences)  # to keep the facts of all its parts would take much memory
+    key = (read, None if sentences is None else tuple(sentences))
+    if key not in text.memory:
+        text.memory[key] = _read(text, sentences)
+    article: Article = text.memory[key]
+    return article
+
+
+def _read(text: Text, sentences: Sequence[Range] | None) -> Article:
     article = Article(text)
     for place, (start, end) in enumerate(text.sentences if sentences is None else sentences):
         sentence = Sentence(text.text, place, start, end)

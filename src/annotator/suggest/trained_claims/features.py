@@ -4,17 +4,18 @@ Word and word-pair features are the strong baseline for sentence classification 
 2012, "Baselines and bigrams"). What parts of speech add in the literature on check-worthiness
 (Hassan et al. 2017, "ClaimBuster") is approximated without a tagger: frequent words stand for
 themselves, any other for its shape and ending, and of these classes pairs and triples are taken.
-The cues are what the untrained suggester counts, with its own score: a model that learned from
-little then begins where the untrained one stands.
+The cues are what the untrained suggester counts.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..claims.features import features as cues_of
 from ..claims.scoring import score
@@ -28,8 +29,6 @@ BLOCKS = ("word", "class", "piece", "shape", "cue")
 FREQUENT = 150
 """How many of the most frequent words stand for themselves in word classes."""
 
-_STEPS = tuple(step / 10 for step in range(1, 10))
-"""Scores of the untrained suggester that make a feature of their own where they are reached."""
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['’‘][^\W\d_]+)*|\w+|[^\w\s]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _QUOTES = frozenset('"“”«»„‟')
@@ -38,7 +37,22 @@ _LONGEST_WORD = 40
 _CHARACTERS = 20_000
 """Of a longer sentence only so many code points are looked at: it is a table or no prose."""
 
+_SUREST = 5.0
+"""Largest log odds of the untrained suggester that count."""
+
 Blocks = tuple[list[str], ...]
+
+
+class Seen(NamedTuple):
+    """What is seen of one sentence.
+
+    Attributes:
+        blocks: its features, one list a block of :data:`BLOCKS`, none twice.
+        untrained: log odds that the untrained suggester gives it.
+    """
+
+    blocks: Blocks
+    untrained: float
 
 
 def tokens(sentence: str) -> list[str]:
@@ -60,8 +74,8 @@ def frequent_words(sentences: Iterable[Sequence[str]], count: int = FREQUENT) ->
     return frozenset(word for word, _ in ranked[:count])
 
 
-def features(sentence: str, frequent: frozenset[str]) -> Blocks:
-    """Return the features of a sentence, one list a block of :data:`BLOCKS`, none twice.
+def features(sentence: str, frequent: frozenset[str]) -> Seen:
+    """Return what is to be seen of a sentence.
 
     Args:
         sentence: its text; of a very long one only the beginning counts.
@@ -85,13 +99,15 @@ def features(sentence: str, frequent: frozenset[str]) -> Blocks:
     pairs = [f"{first} {second}" for first, second in pairwise(normal)]
     class_pairs = [f"{first}|{second}" for first, second in pairwise(classes)]
     triples = [f"{pair}|{third}" for pair, third in zip(class_pairs, classes[2:], strict=False)]
-    return (
+    cues, untrained = _cues(sentence)
+    blocks = (
         list(dict.fromkeys(normal + pairs)),
         list(dict.fromkeys(class_pairs + triples)),
         list(dict.fromkeys(pieces)),
         _shape(words, classes),
-        _cues(sentence),
+        cues,
     )
+    return Seen(blocks, untrained)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -139,8 +155,8 @@ def _shape(words: Sequence[str], classes: Sequence[str]) -> list[str]:
     return found
 
 
-def _cues(sentence: str) -> list[str]:
-    """Return what the untrained suggester counts, once for each time up to three, and its score.
+def _cues(sentence: str) -> tuple[list[str], float]:
+    """Return what the untrained suggester counts, once for each time up to three, and log odds.
 
     Entities play no part, so that the same sentence always has the same cues.
     """
@@ -151,5 +167,6 @@ def _cues(sentence: str) -> list[str]:
         if name != "words"
         for times in range(1, min(3, int(value)) + 1)
     ]
-    untrained = score(found).score
-    return cues + [f"untrained {step}" for step in _STEPS if untrained >= step]
+    chance = min(max(score(found).score, 1e-6), 1 - 1e-6)
+    odds = math.log(chance / (1 - chance))
+    return cues, min(max(odds, -_SUREST), _SUREST)

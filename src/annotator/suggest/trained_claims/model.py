@@ -1,8 +1,10 @@
 """A trained claim model: scores sentences. Needs neither spaCy nor numpy, so the app loads it.
 
-It is a logistic regression over the features of ``features``. A sentence's vector has, for
-each feature the model knows, the feature's scale (its inverse document frequency, or how unevenly
-it is spread over the two classes), each block brought to length 1.
+It is a logistic regression over the features of ``features`` that begins where the untrained
+suggester stands: that one's log odds count with a weight of their own, which no penalty holds down,
+and the features say where to depart from them. A sentence's vector has, for each feature the model
+knows, the feature's scale (its inverse document frequency, or how unevenly it is spread over the
+two classes), each block brought to length 1.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ MODEL_FILE = "model.json"
 COMPONENT = "annotator_claims"
 """Name of the component in a trained pipeline, its factory, and the folder of its data."""
 FORMAT = "annotator-claim-model/1"
+PRIOR = "prior"
 
 
 class Contribution(NamedTuple):
@@ -27,7 +30,7 @@ class Contribution(NamedTuple):
 
     Attributes:
         feature: the feature; a word, a pair of words, a word class or a shape.
-        block: the block it belongs to.
+        block: the block it belongs to; :data:`PRIOR` for the untrained ranking.
         weight: what it adds to the log odds; negative where it speaks against.
     """
 
@@ -42,7 +45,8 @@ class ClaimModel:
     Args:
         frequent: words that stand for themselves in word classes.
         weights: for each block of :data:`BLOCKS`, scale and weight by feature.
-        bias: log odds of a sentence of which the model knows no feature.
+        bias: a constant.
+        prior: weight of the untrained suggester's log odds.
         slope, shift: bring log odds to the scores that are returned, see :meth:`scores`.
     """
 
@@ -51,12 +55,14 @@ class ClaimModel:
         frequent: frozenset[str],
         weights: Sequence[Mapping[str, tuple[float, float]]],
         bias: float,
+        prior: float = 0.0,
         slope: float = 1.0,
         shift: float = 0.0,
     ) -> None:
         self.frequent = frequent
         self.weights = tuple(weights)
         self.bias = bias
+        self.prior = prior
         self.slope = slope
         self.shift = shift
 
@@ -67,8 +73,9 @@ class ClaimModel:
 
     def log_odds(self, sentence: str) -> float:
         """Return the uncalibrated log odds that a sentence is worth checking."""
-        total = self.bias
-        for block, known in zip(features(sentence, self.frequent), self.weights, strict=True):
+        seen = features(sentence, self.frequent)
+        total = self.bias + self.prior * seen.untrained
+        for block, known in zip(seen.blocks, self.weights, strict=True):
             product = square = 0.0
             for feature in block:
                 found = known.get(feature)
@@ -90,9 +97,9 @@ class ClaimModel:
 
     def explain(self, sentence: str, count: int = 5) -> list[Contribution]:
         """Return the features that move a sentence's score most, the strongest first."""
-        found: list[Contribution] = []
-        blocks = zip(BLOCKS, features(sentence, self.frequent), self.weights, strict=True)
-        for name, block, known in blocks:
+        seen = features(sentence, self.frequent)
+        found = [Contribution("untrained ranking", PRIOR, self.prior * seen.untrained)]
+        for name, block, known in zip(BLOCKS, seen.blocks, self.weights, strict=True):
             parts = [(feature, *known[feature]) for feature in block if feature in known]
             length = math.sqrt(sum(scale * scale for _, scale, _ in parts)) or 1.0
             found += [
@@ -108,6 +115,7 @@ class ClaimModel:
             "format": FORMAT,
             "recipe": RECIPE,
             "bias": _short(self.bias),
+            "prior": _short(self.prior),
             "slope": _short(self.slope),
             "shift": _short(self.shift),
             "frequent": sorted(self.frequent),
@@ -134,7 +142,7 @@ class ClaimModel:
             raise ValueError("made by another version of annotator")
         try:
             weights = [_known(data["blocks"][name]) for name in BLOCKS]
-            numbers = [float(data[key]) for key in ("bias", "slope", "shift")]
+            numbers = [float(data[key]) for key in ("bias", "prior", "slope", "shift")]
             frequent = frozenset(map(str, data["frequent"]))
         except (KeyError, TypeError) as error:
             raise ValueError(f"damaged: {error}") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...keys.registry import TAG_PREFIX, TAG_SENTENCE_PREFIX
 from ...text.units import Unit
-from . import documents, finding, moving, relating, reviewing, tagging, viewing
+from . import documents, finding, interchange, moving, relating, reviewing, tagging, viewing
 from .registry import ACTIONS, Action
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "action_for",
     "documents",
     "finding",
+    "interchange",
     "moving",
     "relating",
     "reviewing",

@@ -1,0 +1,439 @@
+"""All that a record may hold and a format may not: how to count it, and how to do without.
+
+A format names the aspects that it holds. From that alone follow its loss report, its row in the
+table of formats, and what its round-trip test expects. So ``without`` must remove exactly what
+``count`` counts, and together the aspects cover everything in a record but text and spans
+(label, start, end) themselves.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ..domain.annotations import AnnotationSet
+from ..domain.span import Relation, Span
+from . import geometry
+from .changes import SECTIONS, numbered, revised, with_relations, with_sets, with_spans
+
+if TYPE_CHECKING:
+    from .base import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One kind of thing that a format may be unable to hold.
+
+    Attributes:
+        name: short, lower case, words joined by ``-``.
+        title: what is counted, in the plural: ``notes on spans``.
+        count: how many there are in a record.
+        without: the record without them; changes nothing where ``count`` is 0.
+    """
+
+    name: str
+    title: str
+    count: Callable[[Record], int]
+    without: Callable[[Record], Record]
+
+
+def spans_of(record: Record) -> Iterator[Span]:
+    """Iterate over the spans of all sections of all sets."""
+    for one in record.sets:
+        for name in SECTIONS:
+            yield from getattr(one, name).values()
+
+
+def relations_of(record: Record) -> Iterator[Relation]:
+    """Iterate over the relations of all sets."""
+    for one in record.sets:
+        yield from one.relations.values()
+
+
+def of_sets(name: str, title: str, count: Callable[[AnnotationSet], int], **emptied: Any) -> Aspect:
+    """Return an aspect of annotation sets that is removed by setting some of their fields."""
+
+    def without(record: Record) -> Record:
+        return with_sets(record, lambda one: revised(one, **emptied))
+
+    return Aspect(name, title, lambda record: sum(map(count, record.sets)), without)
+
+
+def of_spans(
+    name: str, title: str, count: Callable[[Span], int], strip: Callable[[Span], Span]
+) -> Aspect:
+    """Return an aspect of spans; ``strip`` removes it from one that has it."""
+
+    def without(record: Record) -> Record:
+        return with_spans(record, lambda span: strip(span) if count(span) else span)
+
+    return Aspect(name, title, lambda record: sum(map(count, spans_of(record))), without)
+
+
+def of_relations(
+    name: str, title: str, count: Callable[[Relation], int], strip: Callable[[Relation], Relation]
+) -> Aspect:
+    """Return an aspect of relations; ``strip`` removes it from one that has it."""
+
+    def without(record: Record) -> Record:
+        return with_relations(record, lambda item: strip(item) if count(item) else item)
+
+    return Aspect(name, title, lambda record: sum(map(count, relations_of(record))), without)
+
+
+def of_characters(name: str, title: str, pattern: str) -> Aspect:
+    """Return an aspect of texts: characters that a format cannot write become U+FFFD.
+
+    Offsets stay as they are, since each takes the place of one code point.
+
+    Args:
+        name, title: see :class:`Aspect`.
+        pattern: a regular expression that matches one such character.
+    """
+    find = re.compile(pattern)
+
+    def without(record: Record) -> Record:
+        document = record.document
+        if not find.search(document.text):
+            return record
+        cleaned = type(document).of(
+            document.id,
+            find.sub("\ufffd", document.text),
+            document.encoding,
+            document.bom,
+            document.meta,
+        )
+        return with_sets(replace(record, document=cleaned), partial(clean, cleaned.sha256))
+
+    def clean(sha256: str, one: AnnotationSet) -> AnnotationSet:
+        # Quotes follow the text; those of orphans do not stand in it.
+        sections = {
+            name: list(map(clean_span, getattr(one, name).values()))
+            for name in ("spans", "rejected")
+        }
+        return revised(one, document=replace(one.document, sha256=sha256), **sections)
+
+    def clean_span(span: Span) -> Span:
+        return replace(
+            span,
+            quote=find.sub("\ufffd", span.quote),
+            prefix=find.sub("\ufffd", span.prefix),
+            suffix=find.sub("\ufffd", span.suffix),
+        )
+
+    def count(record: Record) -> int:
+        return sum(1 for _ in find.finditer(record.document.text))
+
+    return Aspect(name, title, count, without)
+
+
+SURROGATES = of_characters(
+    "surrogates", "lone surrogates in texts (become U+FFFD)", "[\ud800-\udfff]"
+)
+"""No UTF-8 text file can hold these; only JSON escapes can."""
+XML_CHARACTERS = of_characters(
+    "xml-characters",
+    "characters in texts that XML cannot hold (become U+FFFD)",
+    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]",
+)
+"""For the formats in XML 1.0; https://www.w3.org/TR/xml/#charsets."""
+
+
+def kind_of(value: object) -> str:
+    """Return the kind of an attribute's value: text, number, flag, list or other."""
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, bool):
+        return "flag"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return "list"
+    return "other"
+
+
+def attributes_of_kind(name: str, title: str, kinds: Iterable[str]) -> Aspect:
+    """Return the aspect of span attributes whose values are of some kinds."""
+    wanted = frozenset(kinds)
+
+    def count(span: Span) -> int:
+        if not span.attributes:
+            return 0
+        return sum(1 for value in span.attributes.values() if kind_of(value) in wanted)
+
+    def strip(span: Span) -> Span:
+        kept = {key: v for key, v in span.attributes.items() if kind_of(v) not in wanted}
+        return replace(span, attributes=kept)
+
+    return of_spans(name, title, count, strip)
+
+
+def is_finite(value: object) -> bool:
+    """Say whether a JSON-like value is free of infinities and NaN, however deep."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, Mapping):
+        return all(map(is_finite, value.values()))
+    return not isinstance(value, list | tuple) or all(map(is_finite, value))
+
+
+_MAPPINGS = ("attributes", "origin", "extra")
+
+
+def _non_finite(item: Span | Relation) -> int:
+    mappings = (item.attributes, item.origin, item.extra)
+    return sum(not is_finite(value) for m in mappings if m for value in m.values())
+
+
+def _finite(mapping: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in mapping.items() if is_finite(value)}
+
+
+def _finite_item(item: Any) -> Any:
+    return replace(item, **{name: _finite(getattr(item, name)) for name in _MAPPINGS})
+
+
+def _count_non_finite(record: Record) -> int:
+    # Spans that were read share equal mappings, so there are few different ones to look at.
+    items_of = (*(getattr(one, s) for one in record.sets for s in (*SECTIONS, "relations")),)
+    mappings = {
+        id(mapping): mapping
+        for items in items_of
+        for item in items.values()
+        for mapping in (item.attributes, item.origin, item.extra)
+        if mapping
+    }
+    tops = (record.document.meta, *(m for s in record.sets for m in (s.extra, s.document.extra)))
+    if all(map(is_finite, mappings.values())) and all(map(is_finite, tops)):
+        return 0
+    return _count_each_non_finite(record)
+
+
+def _count_each_non_finite(record: Record) -> int:
+    items = sum(map(_non_finite, spans_of(record))) + sum(map(_non_finite, relations_of(record)))
+    tops = [record.document.meta, *(one.extra for one in record.sets)]
+    tops += [one.document.extra for one in record.sets]
+    return items + sum(not is_finite(value) for top in tops for value in top.values())
+
+
+def _without_non_finite(record: Record) -> Record:
+    record = with_relations(with_spans(record, _finite_item), _finite_item)
+    record = replace(record, document=replace(record.document, meta=_finite(record.document.meta)))
+    return with_sets(
+        record,
+        lambda one: revised(
+            one,
+            extra=_finite(one.extra),
+            document=replace(one.document, extra=_finite(one.document.extra)),
+        ),
+    )
+
+
+def _without_meta(record: Record) -> Record:
+    return replace(record, document=replace(record.document, meta={}))
+
+
+def _without_encoding(record: Record) -> Record:
+    return replace(record, document=replace(record.document, encoding="utf-8", bom=False))
+
+
+def _encoded_otherwise(record: Record) -> int:
+    return int(record.document.encoding != "utf-8" or record.document.bom)
+
+
+def _without_set_extra(record: Record) -> Record:
+    return with_sets(
+        record,
+        lambda one: revised(one, extra={}, document=replace(one.document, extra={})),
+    )
+
+
+def _ids_changed(record: Record) -> int:
+    return sum(
+        sum(old != new for old, new in zip(_span_ids(one), _span_ids(numbered(one)), strict=True))
+        for one in record.sets
+    )
+
+
+def _span_ids(one: AnnotationSet) -> list[str]:
+    order = geometry.in_document_order
+    return [span.id for name in SECTIONS for span in order(getattr(one, name).values())]
+
+
+def _numbered_spans(one: AnnotationSet) -> AnnotationSet:
+    """Number spans only: relations keep their ids."""
+    old = list(one.relations)
+    relations = [
+        replace(relation, id=own)
+        for relation, own in zip(numbered(one).relations.values(), old, strict=True)
+    ]
+    return revised(numbered(one), relations=relations)
+
+
+def _numbered_relations(one: AnnotationSet) -> AnnotationSet:
+    relations = [
+        replace(relation, id=f"r{place}")
+        for place, relation in enumerate(one.relations.values(), 1)
+    ]
+    return revised(one, relations=relations)
+
+
+def _relation_ids_changed(one: AnnotationSet) -> int:
+    return sum(own != f"r{place}" for place, own in enumerate(one.relations, 1))
+
+
+def _dangling(one: AnnotationSet) -> list[str]:
+    if not one.relations:
+        return []
+    known = {*one.spans, *one.rejected, *one.orphans}
+    return [r.id for r in one.relations.values() if not {r.source, r.target} <= known]
+
+
+def _without_dangling(one: AnnotationSet) -> AnnotationSet:
+    gone = set(_dangling(one))
+    return revised(one, relations=[r for r in one.relations.values() if r.id not in gone])
+
+
+def _geometric(name: str, title: str, dropped: Callable[[Iterable[Span]], set[str]]) -> Aspect:
+    """Return an aspect of how spans lie to each other within one section."""
+
+    def gone(one: AnnotationSet) -> dict[str, set[str]]:
+        return {section: dropped(getattr(one, section).values()) for section in SECTIONS}
+
+    def without(record: Record) -> Record:
+        def change(one: AnnotationSet) -> AnnotationSet:
+            out = gone(one)
+            kept = {
+                section: [s for s in getattr(one, section).values() if s.id not in out[section]]
+                for section in SECTIONS
+            }
+            return revised(one, **kept)
+
+        return with_sets(record, change)
+
+    def count(record: Record) -> int:
+        return sum(len(ids) for one in record.sets for ids in gone(one).values())
+
+    return Aspect(name, title, count, without)
+
+
+STANDARD: tuple[Aspect, ...] = (
+    Aspect(
+        "several-annotators",
+        "further annotators' sets of the same document",
+        lambda record: max(0, len(record.sets) - 1),
+        lambda record: replace(record, sets=record.sets[:1]),
+    ),
+    Aspect(
+        "metadata",
+        "metadata of documents",
+        lambda record: len(record.document.meta),
+        _without_meta,
+    ),
+    Aspect("encoding", "other encodings than UTF-8", _encoded_otherwise, _without_encoding),
+    of_sets("annotator", "names of annotators", lambda one: bool(one.annotator), annotator=""),
+    of_sets("scheme", "names of schemes", lambda one: bool(one.scheme), scheme=""),
+    of_sets("status", "statuses of documents", lambda one: one.status != "new", status="new"),
+    of_sets("document-notes", "notes on documents", lambda one: bool(one.note), note=""),
+    of_sets("rejected", "rejected candidates", lambda one: len(one.rejected), rejected=()),
+    of_sets(
+        "rejected-relations",
+        "rejected relations",
+        lambda one: len(one.rejected_relations),
+        rejected_relations=(),
+    ),
+    of_sets("orphans", "orphans", lambda one: len(one.orphans), orphans=()),
+    Aspect(
+        "unknown-keys",
+        "unknown keys of sets",
+        lambda record: sum(len(one.extra) + len(one.document.extra) for one in record.sets),
+        _without_set_extra,
+    ),
+    of_spans(
+        "fragments",
+        "discontinuous spans (become whole)",
+        lambda span: bool(span.fragments),
+        lambda span: replace(span, fragments=()),
+    ),
+    _geometric("duplicates", "spans with label and range of another", geometry.duplicates),
+    _geometric("crossing", "spans that cross another", geometry.crossing),
+    _geometric("nesting", "spans within another", geometry.nested),
+    attributes_of_kind("text-attributes", "attributes with a text or choice", ["text"]),
+    attributes_of_kind("number-attributes", "attributes with a number", ["number"]),
+    attributes_of_kind("flag-attributes", "attributes with true or false", ["flag"]),
+    attributes_of_kind("list-attributes", "attributes with a list", ["list"]),
+    attributes_of_kind("other-attributes", "attributes with other values", ["other"]),
+    of_spans("span-notes", "notes on spans", lambda s: bool(s.note), lambda s: replace(s, note="")),
+    of_spans(
+        "origin",
+        "origins of spans",
+        lambda span: bool(span.origin),
+        lambda span: replace(span, origin={}),
+    ),
+    of_spans(
+        "authorship",
+        "times and authors of spans",
+        lambda span: bool(span.created or span.by),
+        lambda span: replace(span, created="", by=""),
+    ),
+    of_spans(
+        "span-unknown-keys",
+        "unknown keys of spans",
+        lambda span: len(span.extra),
+        lambda span: replace(span, extra={}),
+    ),
+    Aspect(
+        "relations",
+        "relations",
+        lambda record: sum(len(one.relations) for one in record.sets),
+        lambda record: with_relations(record, lambda _: None),
+    ),
+    Aspect(
+        "dangling-relations",
+        "relations to spans that are not there",
+        lambda record: sum(len(_dangling(one)) for one in record.sets),
+        lambda record: with_sets(record, _without_dangling),
+    ),
+    of_relations(
+        "relation-attributes",
+        "attributes of relations",
+        lambda relation: len(relation.attributes),
+        lambda relation: replace(relation, attributes={}),
+    ),
+    of_relations(
+        "relation-details",
+        "notes, origins, times, authors and unknown keys of relations",
+        lambda r: sum(map(bool, (r.note, r.origin, r.created or r.by, r.extra))),
+        lambda r: replace(r, note="", origin={}, created="", by="", extra={}),
+    ),
+    Aspect(
+        "non-finite",
+        "values that are infinite or not a number",
+        _count_non_finite,
+        _without_non_finite,
+    ),
+    Aspect(
+        "span-ids",
+        "ids of spans (numbered anew)",
+        _ids_changed,
+        lambda record: with_sets(record, _numbered_spans),
+    ),
+    Aspect(
+        "relation-ids",
+        "ids of relations (numbered anew)",
+        lambda record: sum(map(_relation_ids_changed, record.sets)),
+        lambda record: with_sets(record, _numbered_relations),
+    ),
+)
+"""Every aspect, in the order in which they are taken out: a span that goes leaves its relations
+dangling, so these come later."""
+
+NAMES = frozenset(aspect.name for aspect in STANDARD)
+ATTRIBUTES = frozenset(f"{kind}-attributes" for kind in ("text", "number", "flag", "list", "other"))
+EVERYTHING = NAMES - {"rejected-relations", "dangling-relations", "non-finite"}
+"""What a format without limits holds. Apart are broken relations, numbers that JSON lacks, and
+relations that were turned down, for which no other program has a place."""

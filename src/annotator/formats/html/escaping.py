@@ -1,0 +1,58 @@
+"""Texts in HTML: nothing in them is markup, and nothing in them hides or turns the line around."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from ...text.glyphs import UNKNOWN, describe, glyph
+
+_HIDDEN = re.compile(
+    "\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]|(?<=[ -~])[\u200c\u200d]|[\u200c\u200d](?=[ -~])"
+)
+"""Controls, bidirectional marks and overrides, invisible, private and unpaired code points. Joiners
+are left where they join what is not ASCII: emoji, Persian and Indic scripts need them."""
+
+
+def text_html(text: str, start: int = 0, end: int | None = None) -> str:
+    """Return a text for the content of an element that keeps white space.
+
+    What cannot be seen is drawn as a glyph that tells its name.
+
+    Args:
+        text: the text.
+        start, end: the part of it that is wanted, in code points. Whether a joiner joins is told
+            by what is around it, and so is CRLF, so parts put together are the whole.
+    """
+    if end is None:
+        end = len(text)
+    parts = []
+    at = start
+    for found in _HIDDEN.finditer(text, start):
+        if found.start() >= end:
+            break
+        parts.append(escape(text[at : found.start()], quote=False))
+        if found.end() <= end:
+            parts.append(_drawn(found[0]))
+        at = min(found.end(), end)  # the rest of a CRLF is the next part's
+    parts.append(escape(text[at:end], quote=False))
+    return "".join(parts)
+
+
+def _drawn(hidden: str) -> str:
+    if hidden == "\r\n":
+        return "\n"
+    name = escape(describe(hidden))
+    behind = "\n" if hidden in "\r\u2028\u2029\x85" else ""
+    return f'<span class="glyph" title="{name}">{escape(glyph(hidden) or UNKNOWN)}</span>{behind}'
+
+
+def attribute_html(text: str) -> str:
+    """Return a text for the value of an attribute, glyphs for what cannot be seen."""
+    return escape(_HIDDEN.sub(lambda found: _plain(found[0]), text))
+
+
+def _plain(hidden: str) -> str:
+    return "\n" if hidden == "\r\n" else glyph(hidden) or UNKNOWN

@@ -1,0 +1,118 @@
+"""The formats by name: those that ship, and those that other packages bring along.
+
+A package adds its own by an entry point of the group ``annotator.formats`` whose value is a
+:class:`~annotator.formats.base.Format`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from ..domain.errors import AnnotatorError
+from .base import Format
+
+ENTRY_POINTS = "annotator.formats"
+
+SHIPPED: dict[str, tuple[str, str]] = {
+    "prodigy": ("prodigy", "FORMAT"),
+    "docbin": ("docbin", "FORMAT"),
+    "conll": ("conll", "FORMAT"),
+    "doccano": ("doccano", "FORMAT"),
+    "label-studio": ("label_studio", "FORMAT"),
+    "csv": ("csv_tables", "CSV"),
+    "tsv": ("csv_tables", "TSV"),
+    "jsonl": ("flat_jsonl", "FORMAT"),
+    "brat": ("brat", "FORMAT"),
+    "w3c": ("w3c", "FORMAT"),
+    "claimreview": ("claim_review", "FORMAT"),
+    "html": ("html.formats", "ONE_PAGE"),
+    "html-pages": ("html.formats", "PAGES"),
+    "parquet": ("parquet", "FORMAT"),
+    "cas-xmi": ("cas", "XMI"),
+    "cas-json": ("cas", "JSON"),
+}
+"""Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""
+
+_HEAD = 1 << 16
+
+
+def load_format(name: str) -> Format:
+    """Return a format by name.
+
+    Args:
+        name: one of :data:`SHIPPED`, or the name of an entry point.
+
+    Raises:
+        AnnotatorError: there is none of that name, or it does not load.
+    """
+    if name in SHIPPED:
+        module, attribute = SHIPPED[name]
+        found: Format = getattr(import_module(f"{__package__}.{module}"), attribute)
+        return found
+    from importlib.metadata import entry_points
+
+    for point in entry_points(group=ENTRY_POINTS, name=name):
+        return _load_entry_point(name, point)
+    raise AnnotatorError(f"no format named {name!r}", f"there are {', '.join(format_names())}")
+
+
+def format_names() -> list[str]:
+    """Return the names of all formats: the shipped ones, then others sorted."""
+    from importlib.metadata import entry_points
+
+    others = sorted({point.name for point in entry_points(group=ENTRY_POINTS)} - SHIPPED.keys())
+    return [*SHIPPED, *others]
+
+
+def loadable_formats() -> list[Format]:
+    """Return all formats; packages whose own does not load are passed over."""
+    formats = [load_format(name) for name in SHIPPED]
+    for name in format_names():
+        if name not in SHIPPED:
+            try:
+                formats.append(load_format(name))
+            except AnnotatorError:
+                continue
+    return formats
+
+
+def guess_format(path: Path) -> Format:
+    """Return the format that a file or folder most likely is of, by its content.
+
+    Raises:
+        AnnotatorError: none is likely, or two are alike.
+    """
+    head = b""
+    if not path.is_dir():
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    scored = sorted(
+        (
+            (format_.looks_like(path, head), format_.name, format_)
+            for format_ in loadable_formats()
+            if format_.read is not None
+        ),
+        key=lambda entry: entry[:2],
+        reverse=True,
+    )
+    if not scored or scored[0][0] <= 0:
+        raise AnnotatorError(f"the format of {path} is not known", "name it with --from")
+    if len(scored) > 1 and scored[1][0] == scored[0][0]:
+        both = f"{scored[0][1]} or {scored[1][1]}"
+        raise AnnotatorError(f"{path} may be {both}", "say which with --from")
+    return scored[0][2]
+
+
+def _load_entry_point(name: str, point: object) -> Format:
+    try:
+        made = point.load()  # type: ignore[attr-defined]
+    except Exception as error:
+        # Code of somebody else runs here, so it may raise anything.
+        raise AnnotatorError(
+            f"the format {name} does not load: {type(error).__name__}: {error}",
+            "update or remove the package that brings it",
+        ) from error
+    if not isinstance(made, Format):
+        raise AnnotatorError(f"the entry point {name} is no format")
+    return made

@@ -1,0 +1,47 @@
+"""Texts cut where spans begin and end."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from support.records import records
+
+from annotator.domain.span import Span
+from annotator.formats.base import Record
+from annotator.formats.html.segments import segments, span_levels
+
+
+@given(records(most=1))
+def test_each_code_point_has_the_spans_that_cover_it(drawn: list[Record]) -> None:
+    record = drawn[0]
+    spans = [span for one in record.sets for span in one.spans.values()]
+    length = record.document.length
+    pieces = list(segments(length, spans))
+    assert [offset for piece in pieces for offset in range(piece.start, piece.end)] == [
+        *range(length)
+    ]
+    for piece in pieces:
+        for offset in range(piece.start, piece.end):
+            covering = {
+                number
+                for number, span in enumerate(spans)
+                if any(a <= offset < b for a, b in span.fragments or (span.range,))
+            }
+            assert set(piece.spans) == covering
+
+
+ranges = st.tuples(st.integers(0, 12), st.integers(1, 12)).map(lambda r: (r[0], r[0] + r[1]))
+
+
+@given(st.lists(ranges, max_size=5))
+def test_a_span_is_underlined_below_those_within_it(drawn: list[tuple[int, int]]) -> None:
+    spans = [
+        Span(id=f"s{number}", label="x", start=start, end=end)
+        for number, (start, end) in enumerate(drawn)
+    ]
+    pieces = list(segments(30, spans))
+    levels = span_levels(pieces)
+    assert levels.keys() == set(range(len(spans)))
+    for piece in pieces:
+        heights = [levels[number] for number in piece.spans]
+        assert heights == sorted(set(heights), reverse=True)

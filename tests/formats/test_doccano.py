@@ -1,0 +1,99 @@
+"""doccano JSONL in both of its styles."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.records import records
+from support.round_trips import check_round_trip, read_items, write_records
+
+from annotator.domain.errors import Problem
+from annotator.formats.base import Record
+from annotator.formats.doccano import FORMAT
+
+
+@given(
+    records(), st.sampled_from(["entities", "label"]), st.sampled_from(["code-points", "utf-16"])
+)
+def test_what_is_written_comes_back(drawn: list[Record], style: str, offsets: str) -> None:
+    check_round_trip(
+        FORMAT, drawn, write={"style": style, "offsets": offsets}, read={"offsets": offsets}
+    )
+
+
+TEXT = "😀 Ann met Bob."
+
+
+def read(tmp_path: Path, line: dict[str, Any], **options: Any) -> Record | Problem:
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"id": 4, "text": TEXT} | line), encoding="utf-8")
+    (item,) = read_items(FORMAT, path, options)
+    return item
+
+
+def test_both_styles_of_doccano_s_own_files(tmp_path: Path) -> None:
+    entities = [
+        {"id": 31, "label": "PER", "start_offset": 2, "end_offset": 5},
+        {"id": 32, "label": "PER", "start_offset": 10, "end_offset": 13},
+    ]
+    relations = [{"id": 9, "from_id": 32, "to_id": 31, "type": "knows"}]
+    one = read(tmp_path, {"entities": entities, "relations": relations, "Comments": ["a", "b"]})
+    assert isinstance(one, Record)
+    assert one.document.id == "4"
+    (found,) = one.sets
+    assert [(s.id, TEXT[s.start : s.end]) for s in found.spans.values()] == [
+        ("31", "Ann"),
+        ("32", "Bob"),
+    ]
+    assert [(r.type, r.source, r.target) for r in found.relations.values()] == [
+        ("knows", "32", "31")
+    ]
+    assert found.note == "a\nb"
+    for key in ("label", "labels"):
+        other = read(tmp_path, {key: [[2, 5, "PER"]], "source": "x", "Comments": []})
+        assert isinstance(other, Record)
+        assert [TEXT[s.start : s.end] for s in other.sets[0].spans.values()] == ["Ann"]
+        assert other.document.meta == {"source": "x"}
+
+
+def test_utf_16_offsets_when_that_is_said(tmp_path: Path) -> None:
+    one = read(tmp_path, {"label": [[3, 6, "PER"]]}, offsets="utf-16")
+    assert isinstance(one, Record)
+    assert [TEXT[s.start : s.end] for s in one.sets[0].spans.values()] == ["Ann"]
+    half = read(tmp_path, {"label": [[1, 6, "PER"]]}, offsets="utf-16")
+    assert isinstance(half, Problem)
+
+
+def test_labels_of_a_whole_text_are_metadata(tmp_path: Path) -> None:
+    one = read(tmp_path, {"label": ["sport", "news"]})
+    assert isinstance(one, Record)
+    assert one.document.meta == {"label": ["sport", "news"]}
+    path = tmp_path / "out.jsonl"
+    write_records(FORMAT, [one], path)
+    assert json.loads(path.read_text(encoding="utf-8"))["entities"] == []
+    (back,) = read_items(FORMAT, path)
+    assert isinstance(back, Record)
+    assert back.document.meta == one.document.meta
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ({"label": [[2, 5]]}, "label.0"),
+        ({"label": [[2.0, 5, "PER"]]}, "label.0"),
+        ({"label": [[5, 2, "PER"]]}, "label.0"),
+        ({"label": [[2, 5, ""]]}, "label.0.label"),
+        ({"entities": [{"label": "PER", "start_offset": 2}]}, "entities.0.end_offset"),
+        ({"entities": [], "relations": [{"from_id": 1}]}, "relations.0.type"),
+        ({"Comments": [7]}, "Comments"),
+    ],
+)
+def test_what_is_broken_is_named(tmp_path: Path, line: dict[str, Any], key: str) -> None:
+    problem = read(tmp_path, line)
+    assert isinstance(problem, Problem)
+    assert (problem.line, problem.key) == (1, key)

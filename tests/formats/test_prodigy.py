@@ -1,0 +1,200 @@
+"""Prodigy JSONL: our sets come back whole, and Prodigy's own tasks key by key."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.records import json_values, records, texts
+from support.round_trips import check_round_trip, read_items, read_records, write_records
+
+from annotator.domain.errors import Problem
+from annotator.formats.aspects import is_finite
+from annotator.formats.base import Record
+from annotator.formats.changes import revised
+from annotator.formats.prodigy import FORMAT
+from annotator.formats.prodigy_keys import token_objects
+from annotator.formats.tokens import TokenIndex, tokenize
+from annotator.store.yaml_emitter import dump_set
+from annotator.store.yaml_reader import load_set
+
+
+@given(records(), st.booleans())
+def test_what_is_written_comes_back(drawn: list[Record], tokens: bool) -> None:
+    check_round_trip(FORMAT, drawn, write={"tokens": tokens})
+
+
+@st.composite
+def tasks(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a task as Prodigy writes it, its keys in any order."""
+    text = draw(texts(surrogates=False))
+    tokens = tokenize(text)
+    odd = json_values.filter(is_finite)
+    task: dict[str, Any] = {
+        "text": text,
+        "_input_hash": draw(st.integers(-(2**31), 2**31)),
+        "_task_hash": draw(st.integers(-(2**31), 2**31)),
+        "_session_id": draw(st.none() | st.just("set-ada")),
+        "_view_id": "ner_manual",
+        "options": draw(odd),
+    }
+    if draw(st.booleans()):
+        task["tokens"] = token_objects(text, tokens)
+    if draw(st.booleans()):
+        task["meta"] = {"source": draw(odd)}
+    if draw(st.integers(0, 3)):
+        task["answer"] = draw(st.sampled_from(["accept", "accept", "reject", "ignore"]))
+    if draw(st.integers(0, 4)):
+        count = draw(st.integers(0, 3))
+        task["spans"] = [draw(native_spans(text, "tokens" in task)) for _ in range(count)]
+        if count and draw(st.booleans()):
+            ends = st.sampled_from([*task["spans"], {"start": 0, "end": 1, "label": None}])
+            task["relations"] = [draw(native_relations(draw(ends), draw(ends)))]
+    return dict(draw(st.permutations(list(task.items()))))
+
+
+@st.composite
+def native_spans(draw: st.DrawFn, text: str, tokens: bool) -> dict[str, Any]:
+    start = draw(st.integers(0, len(text) - 1))
+    end = draw(st.integers(start + 1, len(text)))
+    span: dict[str, Any] = {"start": start, "end": end}
+    if tokens and (touched := TokenIndex(tokenize(text)).touched(start, end)):
+        span["token_start"], span["token_end"] = touched
+    if draw(st.integers(0, 3)) == 0:
+        span["token_start"], span["token_end"] = 3, draw(st.integers(0, 9))
+    if draw(st.booleans()):
+        span["text"] = text[start:end]
+    if draw(st.integers(0, 3)):
+        span["label"] = draw(st.sampled_from(["PERSON", "ORG"]))
+    if draw(st.booleans()):
+        span |= {"score": 1, "rank": 0, "source": "a_pipeline", "note": 5}
+    return dict(draw(st.permutations(list(span.items()))))
+
+
+@st.composite
+def native_relations(draw: st.DrawFn, head: dict[str, Any], child: dict[str, Any]) -> Any:
+    keys = ("start", "end", "token_start", "token_end", "label")
+    return {
+        "head": draw(st.integers(0, 9)),
+        "child": draw(st.integers(0, 9)),
+        "head_span": {key: head.get(key) for key in keys},
+        "child_span": {key: child.get(key) for key in keys},
+        "color": "#c5bdf4",
+        "label": "COREF",
+    }
+
+
+def stored(record: Record) -> Record:
+    """Return a record as it is after its sets were saved and loaded."""
+    sets = []
+    for one in record.sets:
+        here = replace(one.document, id="1")
+        named = revised(one, document=here, annotator=one.annotator or "ada", scheme="s/1")
+        sets.append(load_set(dump_set(named), "x.yaml").annotations)
+    return replace(record, sets=tuple(sets))
+
+
+@given(st.lists(tasks(), min_size=1, max_size=3))
+def test_tasks_of_prodigy_go_back_key_by_key(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[dict[str, Any]]
+) -> None:
+    path = tmp_path_factory.mktemp("tasks") / "in.jsonl"
+    lines = [json.dumps(task) for task in drawn]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    back = path.with_name("out.jsonl")
+    _, losses = write_records(FORMAT, map(stored, read_records(FORMAT, path)), back)
+    assert losses == []
+    written = [json.loads(line) for line in back.read_text(encoding="utf-8").splitlines()]
+    assert list(map(json.dumps, written)) == lines
+
+
+def test_tasks_of_one_input_become_one_document_and_go_back_on_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    lines: list[dict[str, Any]] = [
+        {"text": "Ann", "_input_hash": 7, "_session_id": name, "meta": {"by": name}, "spans": []}
+        for name in ("ada", "ben")
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert len(read_items(FORMAT, path)) == 2
+    (joined,) = read_items(FORMAT, path, {"join": True})
+    assert isinstance(joined, Record)
+    assert joined.document.id == "7"
+    back = tmp_path / "out.jsonl"
+    write_records(FORMAT, [joined], back)
+    assert [json.loads(line) for line in back.read_text(encoding="utf-8").splitlines()] == lines
+
+
+def one_task(tmp_path: Path, **changes: Any) -> list[Record | Problem]:
+    task = {"text": "Ann left.", "spans": [{"start": 0, "end": 3, "label": "PERSON"}]}
+    path = tmp_path / "task.jsonl"
+    path.write_text(f"\n{json.dumps(task | changes)}\n", encoding="utf-8")
+    return read_items(FORMAT, path)
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"text": 5}, "text"),
+        ({"answer": "yes"}, "answer"),
+        ({"spans": {}}, "spans"),
+        ({"spans": [{"start": -1, "end": 3, "label": "X"}]}, "spans.0.start"),
+        ({"spans": [{"start": 0.0, "end": 3, "label": "X"}]}, "spans.0.start"),
+        ({"spans": [{"start": False, "end": 3, "label": "X"}]}, "spans.0.start"),
+        ({"spans": [{"start": 3, "end": 3, "label": "X"}]}, "spans.0"),
+        ({"spans": [{"start": 0, "label": "X"}]}, "spans.0.end"),
+        ({"spans": [{"start": 0, "end": 10**30, "label": "X"}]}, "spans.0.end"),
+        ({"spans": [{"start": 0, "end": 3, "label": 7}]}, "spans.0.label"),
+    ],
+)
+def test_a_broken_task_is_named_by_line_and_key(
+    tmp_path: Path, changes: dict[str, Any], key: str
+) -> None:
+    (problem,) = one_task(tmp_path, **changes)
+    assert isinstance(problem, Problem)
+    assert (problem.line, problem.key) == (2, key)
+
+
+def test_rejected_tasks_are_rejected_candidates(tmp_path: Path) -> None:
+    (record,) = one_task(tmp_path, answer="reject")
+    assert isinstance(record, Record)
+    assert not record.sets[0].spans
+    assert [span.label for span in record.sets[0].rejected.values()] == ["PERSON"]
+
+
+def test_an_edit_shows_in_the_task(tmp_path: Path) -> None:
+    (record,) = one_task(tmp_path, tokens=token_objects("Ann left.", tokenize("Ann left.")))
+    assert isinstance(record, Record)
+    one = record.sets[0]
+    (span,) = one.spans.values()
+    moved = replace(span, start=4, end=8, quote="", label="VERB", note="sure?")
+    path = tmp_path / "out.jsonl"
+    edited = replace(record, sets=(revised(one, spans=[moved], status="skipped"),))
+    write_records(FORMAT, [edited], path)
+    task = json.loads(path.read_text(encoding="utf-8"))
+    assert task["answer"] == "ignore"
+    (written,) = task["spans"]
+    own = written.pop("annotator")
+    assert written == {"start": 4, "end": 8, "label": "VERB"}
+    assert own == {"note": "sure?"}
+
+
+def test_tokens_end_inclusively_and_count_code_points(tmp_path: Path) -> None:
+    (record,) = one_task(
+        tmp_path, text="😀 Ann Lee left", spans=[{"start": 2, "end": 9, "label": "PERSON"}]
+    )
+    assert isinstance(record, Record)
+    one = revised(record.sets[0], extra={})
+    span = replace(next(iter(one.spans.values())), extra={})
+    path = tmp_path / "out.jsonl"
+    new = replace(record, sets=(revised(one, spans=[span]),))
+    write_records(FORMAT, [new], path, {"tokens": True})
+    task = json.loads(path.read_text(encoding="utf-8"))
+    assert [token["text"] for token in task["tokens"]] == ["😀", "Ann", "Lee", "left"]
+    (written,) = task["spans"]
+    assert (written["token_start"], written["token_end"]) == (1, 2)
+    assert written["text"] == "Ann Lee"
