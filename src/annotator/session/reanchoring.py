@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from ..domain.annotations import AnnotationSet, Put, SetField
+from ..domain.annotations import MODEL_PREFIX, AnnotationSet, Put, SetField
 from ..domain.document import Document
 from ..domain.span import Span
 from ..store.atomic import make_folder, write_atomic
@@ -15,7 +15,6 @@ from ..store.project import Project
 from ..store.reanchor import Reanchoring
 from ..store.set_store import SetStore
 from ..store.yaml_emitter import dump_set
-from ..formats.label_studio_keys.py src.annotator.formats.w3c_writer.py src.annotator.session.exporting.py src.annotator.domain.annotations import MODEL_PREFIX
 
 REVIEWER = "model:reanchor"
 """The annotator whose set holds the places that a person must look at."""
