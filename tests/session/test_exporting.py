@@ -174,7 +174,9 @@ def test_spans_follow_a_text_that_has_changed_and_that_is_told(
     (project.root / "a.txt").write_text(f"New first line.\n{TEXT}")
     report, tasks = export(annotators=("ben",))
     assert tasks[0]["spans"][0]["start"] == 16
-    assert report.notices == ["a.txt (ben): the text has changed: 3 moved"]
+    # So short a text has little context, and what moved without it is told to be a guess.
+    (notice,) = report.notices
+    assert notice.startswith("a.txt (ben): the text has changed: 3 moved")
 
 
 def test_what_only_the_journal_holds_is_exported_while_the_set_is_open(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..domain.annotations import AnnotationSet
 from ..domain.span import Relation, Span
-from ..text.quotes import context, place
+from ..text.quotes import context, place_foreign
 from .base import Record
 from .changes import revised
 
@@ -152,7 +152,7 @@ def _certain_place(text: str, span: Span) -> tuple[int, int] | str:
             return start, end
     elif not span.quote:
         return f"{start} to {end} is no range of a text of {len(text)} code points"
-    found = place(text, span.quote, span.prefix, span.suffix, start)
+    found = place_foreign(text, span.quote, span.prefix, span.suffix, start)
     if found is None:
         return "its quote does not occur in the text"
     return (found.start, found.end) if found.certain else _SEVERAL

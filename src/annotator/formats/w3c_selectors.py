@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..text.quotes import place
+from ..text.quotes import place_foreign
 from .base import RecordError
 from .offsets import Counter
 from .reading import join_key, need_offset, need_text, optional_text
@@ -99,7 +99,7 @@ def placed(claim: Claim, text: str) -> Claim:
     """
     if claim.start is not None:
         return claim
-    found = place(text, claim.quote, claim.prefix, claim.suffix, 0)
+    found = place_foreign(text, claim.quote, claim.prefix, claim.suffix, 0)
     if found is None or not found.certain:
         return claim._replace(start=0, end=0)
     return claim._replace(start=found.start, end=found.end)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ..domain.annotations import AnnotationSet, Drop, Op, Put, SectionName
 from ..domain.span import Span
-from ..text.quotes import context, place
+from ..text.folding import Folded, fold
+from ..text.likeness import most_alike
+from ..text.quotes import Placement, context, place
 
+_NEARBY = 1000
+"""Code points on either side in which a second place with the same quote and context is looked
+for: a line of a list that repeats."""
 HOME_KEY = "orphaned-from"
 """Key of an orphan's ``extra`` that names the section it belongs to, where that is not spans."""
 
@@ -21,7 +27,11 @@ class Reanchoring:
         moved: how many spans stand at another place now.
         orphaned: ids of those whose quote is nowhere in the text.
         recovered: how many orphans were found again.
-        unsure: ids of those whose quote stands at several places that fit alike.
+        unsure: ids of those whose quote stands at several places that fit alike, or in another
+            context; they were put at the best.
+        before: the spans that are not as they were, or not for certain, as they were; by id.
+        back: ids of the orphans that were found again.
+        proposed: where orphans may stand now, for review: their words were changed.
     """
 
     def __init__(self) -> None:
@@ -30,6 +40,9 @@ class Reanchoring:
         self.orphaned: list[str] = []
         self.recovered = 0
         self.unsure: list[str] = []
+        self.proposed: list[Span] = []
+        self.before: dict[str, Span] = {}
+        self.back: set[str] = set()
 
     def notice(self) -> str:
         """Return one line for the annotator; empty when nothing is worth saying."""
@@ -113,6 +126,7 @@ class _Reanchorer:
         self.text = text
         self.result = Reanchoring()
         self.drift = 0
+        self._folded: Folded | None = None
 
     def run(self, wanted: Callable[[Span], bool] | None = None) -> Reanchoring:
         for section in ("spans", "rejected"):
@@ -128,6 +142,8 @@ class _Reanchorer:
 
     def keep_or_orphan(self, section: SectionName, span: Span) -> None:
         placed = self.located(span)
+        if placed is not span or self.result.unsure[-1:] == [span.id]:
+            self.result.before[span.id] = span
         if placed is None:
             self.orphan(section, span)
         elif placed is not span:
@@ -136,15 +152,26 @@ class _Reanchorer:
 
     def orphan(self, section: SectionName, span: Span) -> None:
         self.result.orphaned.append(span.id)
+        if section == "spans":
+            self.propose(span)
         if section != "spans":
             span = replace(span, extra={**span.extra, HOME_KEY: section})
         self.result.ops += [Drop(section, span.id), Put("orphans", span)]
+
+    def propose(self, span: Span) -> None:
+        """Note where an orphan's words stand in a changed form; that is never certain."""
+        if not span.quote or span.fragments:
+            return
+        near = span.start + self.drift
+        found = most_alike(self.text, span.quote, span.prefix, span.suffix, near)
+        if found is not None and (placed := self.moved_to(span, *found)) is not None:
+            self.result.proposed.append(placed)
 
     def recover(self, span: Span) -> None:
         """Put an orphan back if its place is beyond doubt and nobody tagged it there again."""
         if not span.quote:
             return
-        found = place(self.text, span.quote, span.prefix, span.suffix, span.start)
+        found = self.find(span, span.start)
         if found is None or not found.certain:
             return
         placed = self.moved_to(span, found.start, found.end)
@@ -156,6 +183,8 @@ class _Reanchorer:
         same = (span.label, placed.start, placed.end)
         if not any((twin.label, twin.start, twin.end) == same for twin in twins.values()):
             self.result.recovered += 1
+            self.result.before[span.id] = span
+            self.result.back.add(span.id)
             self.result.ops += [Drop("orphans", span.id), Put(home, replace(placed, extra=extra))]
 
     def located(self, span: Span) -> Span | None:
@@ -165,15 +194,46 @@ class _Reanchorer:
         guess = span.start + self.drift
         if self.stands_at(span, guess):
             # Its context is as it was, too.
+            if self.repeats(span, guess):
+                self.result.unsure.append(span.id)
             return shifted(span, self.drift) if self.drift else span
-        found = place(self.text, span.quote, span.prefix, span.suffix, guess)
+        found = self.find(span, guess)
         if found is None:
             return None
         if not found.certain:
             self.result.unsure.append(span.id)
-        if found.certain or self.stands_at(span, found.start):
+        if found.certain:
             self.drift = found.start - span.start
         return self.moved_to(span, found.start, found.end)
+
+    def find(self, span: Span, near: int) -> Placement | None:
+        """Return where the quote stands, as it is or with other white space or typography."""
+        plain = place(self.text, span.quote, span.prefix, span.suffix, near)
+        if span.quote != span.quote.strip():
+            return plain  # how much white space belongs to it is not to be levelled
+        if self._folded is None:
+            self._folded = fold(self.text)
+        said, starts = fold(f"{span.prefix}{span.quote}{span.suffix}")
+        first = bisect_left(starts, len(span.prefix))
+        last = bisect_left(starts, len(span.prefix) + len(span.quote))
+        near_folded = bisect_left(self._folded.starts, near)
+        parts = said[first:last], said[:first], said[last:]
+        found = place(self._folded.text, *parts, near_folded)
+        whole = self._folded.range_of(found.start, found.end) if found is not None else None
+        if found is not None and whole is not None:
+            # Across a paragraph's end the words may be another paragraph's that begins alike.
+            begin = found.start - first
+            same = "\n" not in span.quote or self._folded.text.startswith(said, max(0, begin))
+            return Placement(*whole, found.certain and same)
+        return plain._replace(certain=False) if plain is not None else None
+
+    def repeats(self, span: Span, start: int) -> bool:
+        """Say whether the quote stands in the same context a second time nearby."""
+        around = f"{span.prefix}{span.quote}{span.suffix}"
+        first = start - len(span.prefix)
+        low, high = max(0, first - _NEARBY), first + len(around) + _NEARBY
+        other = self.text.find(around, low, high)
+        return other != first or self.text.find(around, first + 1, high) >= 0
 
     def stands_at(self, span: Span, start: int) -> bool:
         """Say whether the quote stands there with its whole context."""

@@ -60,6 +60,7 @@ class SetStore:
         history: what can be undone and redone.
         notices: lines for the annotator about what was found at opening; newest last.
         read_only: whether edits are refused; nothing is then created or written.
+        fitted: what was moved at opening because the text had changed; None if nothing had.
         position: caret offset in code points; kept for the next time.
     """
 
@@ -71,6 +72,7 @@ class SetStore:
         self.document = document
         self.read_only = read_only
         self.notices: list[str] = []
+        self.fitted: Reanchoring | None = None
         self.position = 0
         self._lock: SetLock | None = None
         self._journal = Journal(paths.journal, paths.root)
@@ -350,6 +352,7 @@ class SetStore:
             self._kept_position = self.position
 
     def _move(self, found: Reanchoring) -> None:
+        self.fitted = found
         edit = Edit("re-anchor", tuple(found.ops), inverse_of(self.annotations, found.ops))
         if not self.read_only:
             document = document_to_json(self.annotations.document)

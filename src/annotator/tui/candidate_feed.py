@@ -54,6 +54,25 @@ class CandidateNews(Message):
         self.part = part
 
 
+def _copy_around(own: AnnotationSet, sets: Sequence[AnnotationSet]) -> AnnotationSet:
+    """Return a copy of the part of a set that decides about candidates: what touches them.
+
+    Of a huge text only a part has candidates, and a copy of all its spans would fill the memory.
+    """
+    proposed = [span for one in sets for span in one.spans.values()]
+    start = min((span.start for span in proposed), default=0)
+    end = max((span.end for span in proposed), default=0)
+    return AnnotationSet(
+        own.document,
+        own.annotator,
+        own.scheme,
+        spans=own.index.touching(start, end),
+        rejected=own.rejected_index.touching(start, end),
+        relations=own.relations.values(),
+        rejected_relations=own.rejected_relations.values(),
+    )
+
+
 class CandidateFeed:
     """Asks for the candidates of the open document and hands them to its session.
 
@@ -144,7 +163,7 @@ class CandidateFeed:
             session.candidates.put(*sets)
             self._screen.show_candidates()
             return
-        frozen, revision = session.store.freeze().annotations, session.revision
+        frozen, revision = _copy_around(session.annotations, sets), session.revision
 
         def work() -> None:
             fresh = Candidates(lambda: frozen, versions=bool(self._adjudicated))

@@ -1,0 +1,101 @@
+"""``annotator reanchor PATH``: moves spans to where their words are after an article was edited."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from ..domain.span import Span
+from ..text.lines import LineTable
+from .open import existing_path
+from .output import say, write_json, write_line
+from .progress import Progress
+
+if TYPE_CHECKING:
+    from ..session.reanchoring import Fate, Reanchored
+
+_OUTCOMES = ("moved", "recovered", "doubtful", "orphan")
+_LONGEST = 60
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the arguments of ``annotator reanchor``."""
+    parser.add_argument("path", metavar="PATH", help="a text, a folder or a project")
+    parser.add_argument("--annotator", metavar="NAME", nargs="+", help="whose sets (all people's)")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be done, write nothing"
+    )
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def run(arguments: Namespace) -> int:
+    """Re-anchor and report; return 1 when a span is doubtful or an orphan.
+
+    Raises:
+        AnnotatorError: there is nothing at the path, or a set cannot be read or written.
+    """
+    from ..session.reanchoring import reanchor_document
+    from ..store.project import open_project
+
+    project = open_project(existing_path(arguments.path))
+    names = arguments.annotator or project.annotators()
+    progress = Progress(len(project.documents), "documents", "code points")
+    found: list[Reanchored] = []
+    for entry in project.documents:
+        found += reanchor_document(project, entry, names, dry_run=arguments.dry_run)
+        progress.advance()
+    progress.finish()
+    total: Counter[str] = Counter(fate.outcome for one in found for fate in one.fates)
+    if arguments.json:
+        write_json([_to_json(one) for one in found])
+    else:
+        for one in found:
+            _tell(one)
+    done = ", ".join(f"{total[name]} {name}" for name in _OUTCOMES if total[name])
+    if not found:
+        say("no text has changed under its annotations")
+    else:
+        say(f"{done or 'every span is where it was'}{'; nothing written' * arguments.dry_run}")
+    return 1 if total["doubtful"] or total["orphan"] else 0
+
+
+def _tell(one: Reanchored) -> None:
+    lines = LineTable(one.text)
+    write_line(f"{one.document} ({one.annotator}): {one.unchanged} where they were")
+    for fate in one.fates:
+        before = fate.before
+        quote = before.quote.replace("\n", "⏎")
+        shown = f"{quote[:_LONGEST]}..." if len(quote) > _LONGEST else quote
+        write_line(f"  {fate.outcome:9} {_where(fate, lines)} {before.label} {before.id} «{shown}»")
+
+
+def _where(fate: Fate, lines: LineTable) -> str:
+    old = f"[{fate.before.start}, {fate.before.end})"
+    if fate.now is None:
+        return f"{old} -> nowhere"
+    line, column = lines.place(fate.now.start)
+    word = "perhaps " if fate.outcome == "orphan" else ""
+    return f"{old} -> {word}{line}:{column} [{fate.now.start}, {fate.now.end})"
+
+
+def _to_json(one: Reanchored) -> dict[str, Any]:
+    return {
+        "document": one.document,
+        "annotator": one.annotator,
+        "unchanged": one.unchanged,
+        "spans": [
+            {
+                "outcome": fate.outcome,
+                "id": fate.before.id,
+                "label": fate.before.label,
+                "before": _place(fate.before),
+                "now": _place(fate.now) if fate.now is not None else None,
+            }
+            for fate in one.fates
+        ],
+    }
+
+
+def _place(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "quote": span.quote}

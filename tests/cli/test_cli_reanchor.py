@@ -1,0 +1,67 @@
+"""``annotator reanchor`` and ``annotator history`` on an edited copy of the sample."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from annotator.store.project import open_project
+from annotator.store.resources import sample_data_path
+from annotator.store.yaml_reader import load_set
+
+from .conftest import Cli
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of the sample in which an article was edited."""
+    there = tmp_path / "sample"
+    shutil.copytree(sample_data_path(), there, ignore=shutil.ignore_patterns(".annotator"))
+    article = there / "articles/mill-bridge.txt"
+    text = article.read_bytes().decode("utf-8")
+    text = text.replace("built in 1908, carries one lane", "built in 1909, carries a single lane")
+    article.write_bytes(f"Corrected.\n\n{text}".encode())
+    return there
+
+
+def files(project: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+
+def test_a_dry_run_writes_nothing(project: Path, cli: Cli) -> None:
+    before = files(project)
+    outcome = cli("reanchor", str(project), "--dry-run")
+    assert outcome.status == 1
+    assert "nothing written" in outcome.err
+    assert files(project) == before
+
+
+def test_every_span_is_accounted_for(project: Path, cli: Cli) -> None:
+    olds = load_set((project / "annotations/ada/articles/mill-bridge.txt.yaml").read_bytes(), "x")
+    outcome = cli("reanchor", str(project), "--annotator", "ada", "--json")
+    assert outcome.status == 1
+    (report,) = outcome.json
+    fates = {span["id"]: span for span in report["spans"]}
+    assert set(fates) == set(olds.annotations.spans)  # all stand behind what was put in front
+    assert fates["s7wy2"]["outcome"] == "orphan"
+    assert "carries a single lane" in fates["s7wy2"]["now"]["quote"]
+    paths = open_project(project).root / "annotations"
+    now = load_set((paths / "ada/articles/mill-bridge.txt.yaml").read_bytes(), "x").annotations
+    assert now.status == "flagged"
+    assert set(now.orphans) == {"s7wy2"}
+    queued = load_set((paths / "model%3Areanchor/articles/mill-bridge.txt.yaml").read_bytes(), "x")
+    assert [span.origin["rule"] for span in queued.annotations.spans.values()] == ["changed-quote"]
+    assert cli("reanchor", str(project), "--annotator", "ada").status == 0
+    assert cli("validate", str(paths / "ada")).status == 0
+
+
+def test_history_tells_of_it(project: Path, cli: Cli) -> None:
+    cli("reanchor", str(project), "--annotator", "ada")
+    actions = cli("history", str(project), "--json").json
+    assert [action["name"] for action in actions] == ["re-anchor", "flag for review"]
+    assert cli("history", str(project), "--span", "s7wy2", "--json").json == actions[:1]
+    assert cli("history", str(project), "--since", "2999", "--json").json == []
+    text = cli("history", str(project / "articles/mill-bridge.txt"))
+    assert "ada articles/mill-bridge.txt: re-anchor" in text.out
