@@ -121,6 +121,8 @@ def _refined(selector: Any, text: str, counter: Counter, at: str) -> Claim | Non
             if first >= 0 and text.find(own.quote, first + 1, high) < 0:
                 own = own._replace(start=first, end=first + len(own.quote))
         claim = own
+        if "refinedBy" not in one:
+            break  # nothing is looked for within it
         if own.start is not None and own.end is not None:
             low, high, known = min(own.start, len(text)), min(own.end, len(text)), True
         elif own.quote and (first := text.find(own.quote)) >= 0:

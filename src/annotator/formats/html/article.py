@@ -69,6 +69,11 @@ class _Article:
         names = [*(n for n in scheme.labels if n in used), *sorted(used.keys() - scheme.labels)]
         self.labels = {name: place for place, name in enumerate(names)}
         self.counts = used
+        self.linked: dict[tuple[int, str], dict[str, Relation]] = {}
+        for place, one in enumerate(sets):
+            for relation in one.relations.values():
+                for end in (relation.source, relation.target):
+                    self.linked.setdefault((place, end), {})[relation.id] = relation
 
     def html(self) -> str:
         title = text_html(self.document.id)
@@ -200,8 +205,8 @@ class _Article:
         )
 
     def links_of(self, place: int, span: Span) -> str:
-        links = self.sets[place].relations_of(span.id)
-        return self.links(place, links) if links else ""
+        links = self.linked.get((place, span.id), {})
+        return self.links(place, links.values()) if links else ""
 
     def relation_list(self) -> str:
         listed = [self.links(n, one.relations.values()) for n, one in enumerate(self.sets)]

@@ -30,7 +30,8 @@ def text_html(text: str, start: int = 0, end: int | None = None) -> str:
         end = len(text)
     parts = []
     at = start
-    for found in _HIDDEN.finditer(text, start):
+    # One code point more is looked at: the one that tells CRLF and joiners.
+    for found in _HIDDEN.finditer(text, start, end + 1):
         if found.start() >= end:
             break
         parts.append(escape(text[at : found.start()], quote=False))
