@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.style import Style
 from textual import events
@@ -33,7 +33,9 @@ from .search_state import SearchState
 from .sidebar import Sidebar
 from .status_bar import Severity, StatusBar
 from .theme import colour_of, palette_for
-from .twins_check import TwinsCheck
+
+if TYPE_CHECKING:
+    from .twins_check import TwinsCheck
 
 Answer = TypeVar("Answer")
 Work = Callable[[], Change | None]
@@ -100,7 +102,7 @@ class MainScreen(Screen[int]):
             pipeline=options.pipeline,
             adjudicated=options.adjudicated,
         )
-        self.twins = TwinsCheck(self)
+        self._twins: TwinsCheck | None = None
         self.control = DocumentControl(self, workspace)
         self.pane = ArticlePane(self.press, id="article")
         self.sidebar = Sidebar(label_style=self.label_style, key_hook=self.press, id="sidebar")
@@ -157,6 +159,15 @@ class MainScreen(Screen[int]):
         self.set_class(self.app.size.height < SHORT, "-short")
         if not self._sidebar_chosen:
             self.set_class(width < NARROW, "-folded")
+
+    @property
+    def twins(self) -> TwinsCheck:
+        """What looks for missed twins; loaded with the first document that is to be done."""
+        if self._twins is None:
+            from .twins_check import TwinsCheck
+
+            self._twins = TwinsCheck(self)
+        return self._twins
 
     @property
     def session(self) -> Session:

@@ -103,17 +103,16 @@ class Sidebar(Widget):
         self._followed = ""
 
     def compose(self) -> ComposeResult:
-        """Stack the lists."""
+        """Stack the lists that are always there; candidates get theirs when the first ones come."""
         yield self.entities
         yield self.spans
-        yield self.candidates
         yield self.details
 
     @property
     def lists(self) -> tuple[RowList, ...]:
         """The lists that are shown, from top to bottom."""
         every = (self.entities, self.spans, self.candidates, self.details)
-        return tuple(rows for rows in every if rows.display)
+        return tuple(rows for rows in every if rows.display and rows.is_attached)
 
     def show_document(self, text: str, annotations: AnnotationSet, scheme: Scheme) -> None:
         """Show another document, or another state of its whole annotation set.
@@ -160,6 +159,10 @@ class Sidebar(Widget):
     def show_candidates(self, candidates: Candidates) -> None:
         """Show what others propose; the list is there once somebody proposed something."""
         assert self._scheme is not None
+        if not self.candidates.is_attached:
+            if not candidates.total:
+                return
+            self.mount(self.candidates, after=self.spans)
         self.candidates.set_empty("all decided")
         self.candidates.set_rows(CandidateRows(candidates, self._scheme))
         self.set_class(candidates.total > 0, "-reviewing")
@@ -167,7 +170,7 @@ class Sidebar(Widget):
 
     def candidates_changed(self, candidates: Candidates) -> None:
         """Take note that candidates were decided or came back."""
-        if not candidates.total:
+        if not candidates.total or not self.candidates.is_attached:
             return
         self.candidates.rows_changed()
         left = candidates.open_count
@@ -184,7 +187,7 @@ class Sidebar(Widget):
             span_id: the span under the cursor, or None; then the highlight stays where it is.
             candidate_id: the candidate under review; empty for none.
         """
-        if candidate_id and not self.candidates.has_focus:
+        if candidate_id and self.candidates.is_attached and not self.candidates.has_focus:
             self.candidates.highlight_key(candidate_id)
         if span_id != self._followed:
             self._followed = span_id or ""
