@@ -282,6 +282,31 @@ def test_a_rejected_link_stays_away(reviewing: Session) -> None:
     assert "link" in order(reviewing)
 
 
+def test_accepting_many_takes_no_two_that_stand_for_the_same(session: Session) -> None:
+    longer = LEFT.removesuffix(".")
+    session.candidates.put(proposed(session, CLAIMS, [("claim", LEFT, {}), ("claim", longer, {})]))
+    review_place.step(session, 1)
+    review.accept_all(session, "rule")
+    assert [span.quote for span in session.annotations.index] == [LEFT]
+    assert session.candidates.open_count == 0
+
+
+def test_a_link_that_no_longer_fits_does_not_stop_the_others(reviewing: Session) -> None:
+    links = [(LEFT, NEVER), (CARRIED, REACHED)]
+    spans: list[tuple[str, str, dict[str, Any]]] = [
+        ("claim", quote, {}) for quote in (LEFT, CARRIED, REACHED, NEVER)
+    ]
+    reviewing.candidates.put(proposed(reviewing, CLAIMS, spans, links))
+    review_place.step(reviewing, 1)
+    review.accept(reviewing, "placeholder")
+    review.accept_all(reviewing, "rule")
+    due = [c for c in reviewing.candidates.in_order() if isinstance(c, LinkCandidate)]
+    assert len(due) == 2
+    review_place.go_to(reviewing, due[0])
+    review.accept_all(reviewing, "rule")
+    assert len(reviewing.annotations.relations) == 1
+
+
 def test_a_link_is_moot_once_an_end_is_rejected(reviewing: Session) -> None:
     review_place.step(reviewing, 1)
     review.reject(reviewing)

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from ..domain.annotations import Op, Put
 from ..domain.span import Relation, Span
+from ..domain.span_index import SpanIndex
 from ..quality.twins import INSTEAD_OF
-from .candidates import Candidate, LinkCandidate
+from .candidates import SAME, Candidate, LinkCandidate, overlap
 from .cursor import Range, trimmed
 from .document_session import Change, NothingToDoError, Session
 from .review_place import AnyCandidate, beside, go_to, range_now, require
@@ -125,9 +126,10 @@ def accept_agreed(session: Session) -> Change:
     """Accept all that everyone who proposes anything agrees on; one undo step."""
     if len(session.candidates.sets) < 2:
         raise NothingToDoError("there are no two sets that could agree")
-    group = session.candidates.agreed()
-    if not group:
-        raise NothingToDoError("nothing left that all agree on")
+    agreed = session.candidates.agreed()
+    if not agreed:
+        raise NothingToDoError("nothing open that all agree on")
+    group = [one for one in _together(session, agreed) if isinstance(one, Candidate)]
     ops: list[Op] = []
     taken: set[str] = set()
     for candidate in group:
@@ -217,12 +219,19 @@ def origin_of(candidate: AnyCandidate) -> dict[str, Any]:
 
 
 def _accept_link(session: Session, candidate: LinkCandidate, taken: Iterable[str] = ()) -> list[Op]:
-    ends = session.candidates.counterparts(candidate)
-    assert ends is not None
-    declared = session.scheme.relations.get(candidate.relation.type)
-    if declared is None or not declared.allows(ends[0].label, ends[1].label):
+    ends = _fitting_ends(session, candidate)
+    if ends is None:
         raise NothingToDoError(f"{candidate.relation.type} does not fit these spans")
     return [Put("relations", _own_relation(session, candidate, ends, taken))]
+
+
+def _fitting_ends(session: Session, candidate: LinkCandidate) -> tuple[Span, Span] | None:
+    """Return the annotator's spans that a link joins, None where the scheme forbids that."""
+    ends = session.candidates.counterparts(candidate)
+    declared = session.scheme.relations.get(candidate.relation.type)
+    if ends is None or declared is None or not declared.allows(ends[0].label, ends[1].label):
+        return None
+    return ends
 
 
 def _own_relation(
@@ -270,6 +279,8 @@ def _decide_all(session: Session, kind: Kind, verb: Literal["accept", "reject"])
     model = require(session)
     like = _like(model, kind)
     group = [candidate for candidate in session.candidates.in_order() if like(candidate)]
+    if verb == "accept":
+        group = _together(session, group)
     ops: list[Op] = []
     taken: set[str] = set()
     for candidate in group:
@@ -292,6 +303,34 @@ def _decide_all(session: Session, kind: Kind, verb: Literal["accept", "reject"])
     change = session.commit(f"{verb} {many} {of}", ops, at=range_now(session, model)[0])
     _advance(session, model)
     return replace(change, message=f"{verb}ed {many} {of}")
+
+
+def _together(session: Session, group: Sequence[AnyCandidate]) -> list[AnyCandidate]:
+    """Return those that can be accepted in one step, in order.
+
+    Left out is what would be decided by one before it, since both stand for the same, and links
+    that do not fit the labels that their ends have by now.
+
+    Raises:
+        NothingToDoError: none can.
+    """
+    kept: list[AnyCandidate] = []
+    spans = SpanIndex()
+    for candidate in group:
+        if isinstance(candidate, LinkCandidate):
+            if _fitting_ends(session, candidate) is None:
+                continue
+        elif any(
+            other.label == candidate.span.label and overlap(other.range, candidate.range) >= SAME
+            for other in spans.touching(*candidate.range)
+        ):
+            continue
+        else:
+            spans.add(candidate.span)
+        kept.append(candidate)
+    if not kept:
+        raise NothingToDoError("none of these links fits the spans that it would join")
+    return kept
 
 
 def _like(model: AnyCandidate, kind: Kind) -> Callable[[AnyCandidate], bool]:
