@@ -10,6 +10,10 @@ Value = Any
 """An attribute's value: a string, a number, a flag or a list of strings."""
 
 
+SAME = 0.5
+"""Share of their union that two spans must have in common to stand for the same."""
+
+
 class Excerpt(NamedTuple):
     """Where quote, prefix and suffix of a span can be read, so that it need not keep them.
 
@@ -124,3 +128,9 @@ class Relation:
     created: str = ""
     by: str = ""
     extra: Mapping[str, Value] = field(default_factory=dict)
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Return what two ranges have in common as a share of what they cover together, 0 to 1."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, common) / (max(one[1], other[1]) - min(one[0], other[0]))

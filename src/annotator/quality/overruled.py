@@ -6,10 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from ..domain.annotations import AnnotationSet
-from ..domain.span import Span
-
-SAME = 0.5
-"""Share of the union that two spans must have in common to be versions of each other."""
+from ..domain.span import SAME, Span, overlap
 
 
 @dataclass(slots=True)
@@ -75,16 +72,14 @@ def compare_with_gold(theirs: AnnotationSet, gold: AnnotationSet) -> Overruled:
 
 def _counterpart(span: Span, others: Iterable[Span]) -> Span | None:
     ranked = sorted(
-        ((other.label == span.label, _overlap(span, other), other.id, other) for other in others),
+        (
+            (other.label == span.label, overlap(span.range, other.range), other.id, other)
+            for other in others
+        ),
         key=lambda entry: entry[:3],
     )
     close = [entry for entry in ranked if entry[1] >= SAME]
     return close[-1][3] if close else None
-
-
-def _overlap(one: Span, other: Span) -> float:
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return max(0, common) / (max(one.end, other.end) - min(one.start, other.start))
 
 
 def _fate(span: Span, counterpart: Span | None) -> str:

@@ -14,15 +14,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..domain.annotations import AnnotationSet
-from ..domain.span import Relation, Span
+from ..domain.span import SAME, Relation, Span, overlap
 from ..domain.span_index import SpanIndex
 from .cursor import Range
 
 Key = tuple[str, int, int]
 """Label, start and end: what a candidate is known by."""
-
-SAME = 0.5
-"""Share of the union that two spans of one label must have in common to stand for the same."""
 
 
 class Candidate(NamedTuple):
@@ -116,12 +113,6 @@ def _together(one: Candidate, other: Candidate) -> Candidate:
 
 def _attributes_of(span: Span) -> str:
     return repr(sorted(span.attributes.items()))
-
-
-def overlap(one: Range, other: Range) -> float:
-    """Return what two ranges have in common as a share of what they cover together, 0 to 1."""
-    common = min(one[1], other[1]) - max(one[0], other[0])
-    return max(0, common) / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
 class Candidates:
