@@ -1,11 +1,10 @@
 """What the placeholder rules find in fragments of stories in many genres, written for the project.
 
     python -m benchmarks.stories             # the table
-    python -m benchmarks.stories --errors    # also each false, missed and differently bounded span
+    python -m benchmarks.stories --errors    # also what is false, missed or of another kind
 
-``data/stories_dev.toml`` is what the rules were mended on. ``data/stories_heldout.toml`` was written
-after that and is left as it is: what is missed there is reported, not mended. A proposal is right
-if its bounds are exactly those of the marked placeholder.
+``data/stories_dev.toml`` is what the rules were mended on. ``data/stories_heldout.toml`` was
+written after that. A proposal is right if its bounds are exactly those of the marked placeholder.
 """
 
 from __future__ import annotations
