@@ -87,8 +87,11 @@ class RulesEngine:
         places = Places(text)
         matches = list(self._matches(text.text, places))
         found = _merged({}, (match for match in matches if not match[0].companions))
-        company = _Company(found.values())
-        found = _merged(found, (match for match in matches if company.keeps(*match)))
+        # Those that need little company find some of it for those that need more.
+        for least in sorted({rule.companions for rule, _, _ in matches if rule.companions}):
+            company = _Company(found.values())
+            asked = [match for match in matches if match[0].companions == least]
+            found = _merged(found, (match for match in asked if company.keeps(*match)))
         return sorted(found.values(), key=lambda finding: (finding.start, -finding.end))
 
     def _matches(self, text: str, places: Places) -> Iterator[tuple[Rule, int, int]]:
@@ -164,7 +167,7 @@ class _Company:
         starts = self._starts.get(rule.label, [])
         near = bisect_right(starts, end + COMPANY) - bisect_left(starts, start - COMPANY)
         own = bisect_left(starts, end) - bisect_left(starts, start)
-        return 0 < rule.companions <= near - own
+        return rule.companions <= near - own
 
 
 def _merged(
