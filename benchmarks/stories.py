@@ -4,7 +4,8 @@
     python -m benchmarks.stories --errors    # also what is false, missed or of another kind
 
 ``data/stories_dev*.toml`` is what the rules were mended on. ``data/stories_heldout.toml`` was
-written after that, and they are not mended on it. A proposal is right if its bounds are exactly those of the marked placeholder.
+written after that, and they are not mended on it. A proposal is right if its bounds are exactly
+those of the marked placeholder.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ _INSIDE = (
             r"|(?:phone|case|order|invoice|account|flight|bus|reference) (?:numbers?|nos?)"
         ),
     ),
-    ("QUANTITY", r"(?:amount|volume|quantity) of (?!money|cash|debt|funding|aid|the )"),
+    ("QUANTITY", r"(?:amount|volume|quantity) of (?!money|cash|debt|funding|aid|the )\w+"),
     (
         "MONEY",
         (
