@@ -6,7 +6,7 @@ import pytest
 
 from annotator.suggest.placeholders import PlaceholderSuggester
 from benchmarks.scoring import Counts
-from benchmarks.stories import DATA, count, found_in, read_stories
+from benchmarks.stories import DATA, SETS, count, found_in, read_stories
 
 SUGGESTER = PlaceholderSuggester()
 
@@ -16,8 +16,9 @@ SUGGESTER = PlaceholderSuggester()
     [
         ("stories_dev", 0.99, 0.99),
         ("stories_dev_2", 0.97, 0.97),
+        ("stories_dev_3", 0.97, 0.97),
         # Not mended on: what is written elsewhere is found as well as this.
-        ("stories_heldout", 0.94, 0.75),
+        ("stories_heldout", 0.95, 0.87),
     ],
 )
 def test_exact_bounds_on_stories(name: str, precision: float, recall: float) -> None:
@@ -28,7 +29,7 @@ def test_exact_bounds_on_stories(name: str, precision: float, recall: float) -> 
     assert whole.recall >= recall
 
 
-@pytest.mark.parametrize("name", ["stories_dev", "stories_dev_2", "stories_heldout"])
+@pytest.mark.parametrize("name", SETS[:-1])
 def test_nothing_is_found_in_what_people_wrote(name: str) -> None:
     human = [story for story in read_stories(DATA / f"{name}.toml") if story.genre == "human"]
     assert human
