@@ -23,7 +23,7 @@ from benchmarks.scoring import Counts, Range, wilson
 from benchmarks.tables import print_table
 
 DATA = Path(__file__).parent / "data"
-SETS = ("stories_dev", "stories_dev_2", "stories_dev_3", "stories_heldout")
+SETS = ("stories_dev", "stories_dev_2", "stories_dev_3", "stories_dev_4", "stories_heldout")
 _MARK = re.compile(r"⟦([a-z-]+):(.*?)⟧", re.DOTALL)
 
 

@@ -17,8 +17,9 @@ SUGGESTER = PlaceholderSuggester()
         ("stories_dev", 0.99, 0.99),
         ("stories_dev_2", 0.97, 0.97),
         ("stories_dev_3", 0.97, 0.97),
+        ("stories_dev_4", 0.98, 0.98),
         # Not mended on: what is written elsewhere is found as well as this.
-        ("stories_heldout", 0.95, 0.87),
+        ("stories_heldout", 0.97, 0.87),
     ],
 )
 def test_exact_bounds_on_stories(name: str, precision: float, recall: float) -> None:
@@ -29,7 +30,7 @@ def test_exact_bounds_on_stories(name: str, precision: float, recall: float) -> 
     assert whole.recall >= recall
 
 
-@pytest.mark.parametrize("name", SETS[:-1])
+@pytest.mark.parametrize("name", SETS[:3])
 def test_nothing_is_found_in_what_people_wrote(name: str) -> None:
     human = [story for story in read_stories(DATA / f"{name}.toml") if story.genre == "human"]
     assert human
