@@ -2,6 +2,9 @@
 
     python -m benchmarks.stories             # the table
     python -m benchmarks.stories --errors    # also what is false, missed or of another kind
+    python -m benchmarks.stories --human FILE ...   # what is found in texts that people wrote
+
+A file of ``--human`` holds a JSON object with a ``text`` in each line; nothing should be found there.
 
 ``data/stories_dev*.toml`` is what the rules were mended on. ``data/stories_heldout.toml`` was
 written after that, and they are not mended on it. A proposal is right if its bounds are exactly
@@ -12,13 +15,16 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.domain.errors import AnnotatorError
 from annotator.suggest.base import Suggester, Suggestion, Text
 from annotator.suggest.registry import load_suggester
+from benchmarks.labels import read_jsonl
 from benchmarks.scoring import Counts, Range, wilson
 from benchmarks.tables import print_table
 
@@ -94,12 +100,31 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.2f} ({low:.2f}–{high:.2f})" if whole else "-"
 
 
+def print_human(paths: Sequence[Path], suggester: Suggester) -> None:
+    """Print how many texts of JSON lines there are, and what is found in them."""
+    texts = [str(record.get("text", "")) for path in paths for record in read_jsonl(path)]
+    hits = []
+    for text in texts:
+        for span in suggester.suggest(Text(text)).spans:
+            hits.append(f"{span.rule}: {text[max(0, span.start - 40) : span.end + 40]!r}")
+    print(f"{len(texts):,} texts, {sum(map(len, texts)):,} code points: {len(hits)} found")
+    print("\n".join(hits))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table; return 0."""
+    """Print the table, or what is found in human texts; return 0, or 2 without these."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--errors", action="store_true", help="print what is false or missed")
+    parser.add_argument("--human", nargs="+", type=Path, metavar="FILE", help="JSON lines")
     options = parser.parse_args(arguments)
     suggester = load_suggester("placeholders")
+    if options.human:
+        try:
+            print_human(options.human, suggester)
+        except AnnotatorError as error:
+            print(f"stories: {error}", file=sys.stderr)
+            return 2
+        return 0
     rows = []
     lines: list[str] = []
     for name in SETS:
