@@ -4,7 +4,7 @@
     python -m benchmarks.stories --errors    # also what is false, missed or of another kind
     python -m benchmarks.stories --human FILE ...   # what is found in texts that people wrote
 
-A file of ``--human`` holds a JSON object with a ``text`` in each line; nothing should be found there.
+A file of ``--human`` holds a JSON object with a ``text`` in each line; nothing should be found.
 
 ``data/stories_dev*.toml`` is what the rules were mended on. ``data/stories_heldout.toml`` was
 written after that, and they are not mended on it. A proposal is right if its bounds are exactly
@@ -103,10 +103,11 @@ def _share(part: int, whole: int) -> str:
 def print_human(paths: Sequence[Path], suggester: Suggester) -> None:
     """Print how many texts of JSON lines there are, and what is found in them."""
     texts = [str(record.get("text", "")) for path in paths for record in read_jsonl(path)]
-    hits = []
-    for text in texts:
-        for span in suggester.suggest(Text(text)).spans:
-            hits.append(f"{span.rule}: {text[max(0, span.start - 40) : span.end + 40]!r}")
+    hits = [
+        f"{span.rule}: {text[max(0, span.start - 40) : span.end + 40]!r}"
+        for text in texts
+        for span in suggester.suggest(Text(text)).spans
+    ]
     print(f"{len(texts):,} texts, {sum(map(len, texts)):,} code points: {len(hits)} found")
     print("\n".join(hits))
 
