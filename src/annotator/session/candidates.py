@@ -265,8 +265,8 @@ class Candidates:
         return (self._known[span.id] for span in self._open)
 
     def of(self, annotator: str) -> list[Candidate]:
-        """Return the open spans that an annotator proposes, in document order."""
-        return [candidate for candidate in self.open_spans() if candidate.source == annotator]
+        """Return the open spans that an annotator proposes, alone or with others, in order."""
+        return [candidate for candidate in self.open_spans() if annotator in candidate.by]
 
     def in_order(self) -> list[Candidate | LinkCandidate]:
         """Return all open candidates in document order; a link stands behind its later end."""
