@@ -48,9 +48,11 @@ class TwinSearch:
         self._scheme = scheme
         self._where = where
         self._wanted = _wanted(spans, scheme)
-        self._heads: dict[str, list[str]] = {}
-        for quote in self._wanted:
-            self._heads.setdefault(quote[:_HEAD], []).append(quote)
+        # By how a quote begins, the lengths of those that begin so: many sentences begin alike,
+        # but have no more than LONGEST lengths.
+        self._heads: dict[str, list[int]] = {}
+        for head, length in sorted({(quote[:_HEAD], len(quote)) for quote in self._wanted}):
+            self._heads.setdefault(head, []).append(length)
         # A quote of fewer code points than the head has is looked up by its own length.
         self._lengths = sorted({len(head) for head in self._heads})
         self._starts = _starts(self._heads) if self._heads else None
@@ -63,13 +65,19 @@ class TwinSearch:
         """Yield where one of the quotes stands as whole words, in one pass."""
         if self._starts is None:
             return
+        heads, wanted = self._heads, self._wanted
         for begin in self._starts.finditer(text):
             at = begin.start()
             for length in self._lengths:
-                for quote in self._heads.get(text[at : at + length], ()):
-                    end = at + len(quote)
-                    if text.startswith(quote, at) and at_word_edges(text, at, end):
-                        yield at, end
+                head = text[at : at + length]
+                if len(head) < length:
+                    break  # the text ends here, and so would every longer one
+                for whole in heads.get(head, ()):
+                    quote = text[at : at + whole]
+                    if len(quote) == whole and quote in wanted:
+                        end = at + whole
+                        if at_word_edges(text, at, end):
+                            yield at, end
 
     def missed(self, annotations: AnnotationSet, text: str) -> AnnotationSet:
         """Return what was missed in a text, as candidates.

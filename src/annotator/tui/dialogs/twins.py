@@ -14,8 +14,9 @@ from .list_dialog import ListDialog
 
 _NAME = 24
 """Code points of a document's name that are shown; of a longer one its end."""
-_BEFORE, _AFTER = 16, 40
-"""Code points of the text around a twin that are looked at."""
+_WORDS_BEFORE = 2
+_BEFORE, _AFTER = 20, 40
+"""Code points of the text around a twin that are shown at most."""
 _LEAST_ROWS = 8
 
 
@@ -115,7 +116,9 @@ class TwinsDialog(ListDialog[Twin]):
         name = twin.document
         if len(name) > _NAME:
             name = f"…{name[1 - _NAME :]}"
-        before, after = squeeze(twin.span.prefix[-_BEFORE:]), squeeze(twin.span.suffix, _AFTER)
+        # What a span keeps of the text before it begins anywhere; its last words are whole ones.
+        before = " ".join(twin.span.prefix.split()[-_WORDS_BEFORE:])[-_BEFORE:]
+        after = squeeze(twin.span.suffix, _AFTER)
         parts: tuple[Part, ...] = (
             (f"{name}:{twin.line}  ", "muted"),
             (f"{before}{' ' * twin.span.prefix[-1:].isspace()}", ""),
