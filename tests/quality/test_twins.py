@@ -120,8 +120,12 @@ def test_every_mention_and_nothing_else_is_found(
 
 
 @given(
-    st.lists(st.text("ab [é", min_size=1, max_size=14), max_size=6),
-    st.text("ab [é", max_size=60),
+    st.lists(
+        st.text("ab [é", min_size=1, max_size=14)
+        | st.integers(30, 34).map(lambda size: ("[a b" * 9)[:size]),
+        max_size=6,
+    ),
+    st.text("ab [é", max_size=60) | st.text("ab [é", max_size=9).map(lambda t: "[a b" * 9 + t),
 )
 def test_every_mention_as_whole_words_is_found_however_quotes_begin(
     quotes: list[str], text: str

@@ -24,8 +24,9 @@ LONGEST = 300
 """Code points of the longest quote whose twins are looked for."""
 _SHORTEST = 2
 _MOST_LABELS = 3
-_HEAD = 8
-"""Code points by which the quotes that may stand at a place are looked up."""
+_SHORT_HEAD, _LONG_HEAD = 8, 32
+"""Code points by which the quotes that may stand at a place are looked up. Sentences often begin
+with the same few words, so those as long as the long head are looked up by that."""
 
 Range = tuple[int, int]
 
@@ -48,10 +49,10 @@ class TwinSearch:
         self._scheme = scheme
         self._where = where
         self._wanted = _wanted(spans, scheme)
-        # By how a quote begins, the lengths of those that begin so: many sentences begin alike,
-        # but have no more than LONGEST lengths.
+        # By how a quote begins, the lengths of those that begin so: any number of quotes may, but
+        # they have no more than LONGEST lengths.
         self._heads: dict[str, list[int]] = {}
-        for head, length in sorted({(quote[:_HEAD], len(quote)) for quote in self._wanted}):
+        for head, length in sorted({(_head(quote), len(quote)) for quote in self._wanted}):
             self._heads.setdefault(head, []).append(length)
         # A quote of fewer code points than the head has is looked up by its own length.
         self._lengths = sorted({len(head) for head in self._heads})
@@ -65,19 +66,16 @@ class TwinSearch:
         """Yield where one of the quotes stands as whole words, in one pass."""
         if self._starts is None:
             return
-        heads, wanted = self._heads, self._wanted
+        heads, wanted, size = self._heads, self._wanted, len(text)
         for begin in self._starts.finditer(text):
             at = begin.start()
             for length in self._lengths:
-                head = text[at : at + length]
-                if len(head) < length:
-                    break  # the text ends here, and so would every longer one
-                for whole in heads.get(head, ()):
-                    quote = text[at : at + whole]
-                    if len(quote) == whole and quote in wanted:
-                        end = at + whole
-                        if at_word_edges(text, at, end):
-                            yield at, end
+                if at + length > size:
+                    break
+                for whole in heads.get(text[at : at + length], ()):
+                    end = at + whole
+                    if end <= size and text[at:end] in wanted and at_word_edges(text, at, end):
+                        yield at, end
 
     def missed(self, annotations: AnnotationSet, text: str) -> AnnotationSet:
         """Return what was missed in a text, as candidates.
@@ -125,6 +123,10 @@ def _wanted(spans: Iterable[Span], scheme: Scheme) -> dict[str, dict[str, list[S
         if _SHORTEST <= span.end - span.start <= LONGEST and span.quote:
             wanted.setdefault(span.quote, {}).setdefault(span.label, []).append(span)
     return wanted
+
+
+def _head(quote: str) -> str:
+    return quote[: _LONG_HEAD if len(quote) >= _LONG_HEAD else _SHORT_HEAD]
 
 
 def _starts(heads: Iterable[str]) -> re.Pattern[str]:

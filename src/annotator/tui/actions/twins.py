@@ -98,7 +98,7 @@ class _Search:
                 self._show(dialog, partial(dialog.add, fresh, number))
                 fresh, told = [], time.monotonic()
         self._show(dialog, partial(dialog.add, fresh, len(workspace.documents)))
-        note = f"; the first {total:,}, there may be more" if total >= _MOST else ""
+        note = "; there may be more" if total >= _MOST else ""
         if complaints:
             more = f" and {len(complaints) - 1} more" if len(complaints) > 1 else ""
             note += f"; left out: {complaints[0]}{more}"

@@ -103,6 +103,7 @@ class TwinsDialog(ListDialog[Twin]):
             told = f"nothing was missed in {self._total - 1:,} other documents"
             self.list.set_empty("nothing was missed")
         self.tell(f"{told}{note}")
+        self.fit()  # a note may take a second line
 
     def tell(self, text: str) -> None:
         """Show a line above the list."""
