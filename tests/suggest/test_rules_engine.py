@@ -109,9 +109,9 @@ def test_rules_that_need_little_company_are_company_for_those_that_need_more() -
 
 @pytest.mark.parametrize(("apart", "kept"), [(COMPANY - 100, True), (COMPANY + 100, False)])
 def test_company_is_what_stands_near(apart: int, kept: bool) -> None:
-    text = "[a]" + "x " * (apart // 2) + "[b]"
-    assert found(text, COMPANY_RULES) == ["[a]", "[b]"][: 1 + kept]
-    assert found(text.replace("a", "d").replace("b", "a") + "[b]", COMPANY_RULES)[:1] == ["[a]"]
+    between = "x " * (apart // 2)
+    assert found(f"[a] {between} [b]", COMPANY_RULES) == ["[a]", "[b]"][: 1 + kept]
+    assert found(f"[b] {between} [a]", COMPANY_RULES) == ["[b]", "[a]"][1 - kept :]
 
 
 def test_needs_and_guards_look_around() -> None:
