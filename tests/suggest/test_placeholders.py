@@ -51,6 +51,7 @@ def test_it_is_a_suggester_by_its_name(name: str) -> None:
         ("[Insert quote]", "QUOTE"),
         ("It is known for [insert something].", "TEXT"),
         ("They gave [insert amount] to it.", "MONEY"),
+        ("It docks after a [two-day/or fast-track six-hour] trip.", "DATE"),
         ("Mix [amount] of flour.", "QUANTITY"),
         ("They saw [insert amount of rain] fall.", "QUANTITY"),
         ("The [cost] rose.", "MONEY"),

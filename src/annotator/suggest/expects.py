@@ -7,7 +7,7 @@ from functools import cache
 
 _INSIDE = (
     # The last word says what is meant: "loan date" is a DATE, "hotel price" MONEY.
-    ("TIME", r"time of day|(?:times?|hours?|duration)\Z"),
+    ("TIME", r"time of day|(?<!-)(?:times?|hours?|duration)\Z"),
     ("DATE", r"(?:dates?|day|deadline|year)\Z"),
     ("TEXT", r"topic|subject|theme|occupation|profession|job title|achievements?|benefits?|dish"),
     (
