@@ -111,6 +111,47 @@ class Peeking(Words):
         ))
 
 
+class Leaving(Words):
+    """Ends the program where the text says so, as a library does that finds no licence."""
+
+    name = "leaving"
+
+    def suggest(self, text):
+        if "LEAVE" in text.text:
+            raise SystemExit("no licence")
+        return super().suggest(text)
+
+
+class Stubborn(Words):
+    """Goes on forever where the text says so, whatever is raised."""
+
+    name = "stubborn"
+
+    def suggest(self, text):
+        while "ENDLESS" in text.text:
+            try:
+                while True:
+                    pass
+            except Exception:
+                pass
+        return super().suggest(text)
+
+
+class Nothing(Words):
+    name = "nothing"
+
+    def suggest(self, text):
+        return None
+
+
+class Numbered(Words):
+    name, version = "numbered", 3
+
+
+class Letters(Words):
+    name, labels = "letters", "claim"
+
+
 class Outside(Words):
     name = "outside"
 
@@ -139,6 +180,19 @@ def broken():
 
 def thing():
     return object()
+
+
+def fatal():
+    os._exit(7)
+
+
+def leaving_early():
+    raise SystemExit("no licence")
+
+
+def endless_load():
+    while True:
+        pass
 '''
 
 NAMES = (
@@ -150,10 +204,16 @@ NAMES = (
     "Assassin",
     "Gated",
     "Peeking",
+    "Leaving",
+    "Stubborn",
+    "Nothing",
+    "Numbered",
+    "Letters",
     "Outside",
     "Stray",
     "Foreign",
 )
+FUNCTIONS = ("broken", "thing", "fatal", "leaving_early", "endless_load")
 
 
 def install(folder: Path) -> Path:
@@ -165,7 +225,7 @@ def install(folder: Path) -> Path:
         "Metadata-Version: 2.1\nName: annotator-extra-suggesters\nVersion: 1.0\n"
     )
     lines = [f"{name.lower()} = annotator_extra_suggesters:{name}" for name in NAMES]
-    lines += [f"{name} = annotator_extra_suggesters:{name}" for name in ("broken", "thing")]
+    lines += [f"{name} = annotator_extra_suggesters:{name}" for name in FUNCTIONS]
     lines += ["absent = annotator_no_such_module:Suggester"]
     (installed / "entry_points.txt").write_text("\n".join(["[annotator.suggesters]", *lines, ""]))
     return folder

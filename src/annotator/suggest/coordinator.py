@@ -15,6 +15,8 @@ from .plain import Packed, unpack
 from .specs import SuggestSetup, names_of
 
 WORKER = "annotator.suggest.worker"
+PATIENCE = 10.0
+"""Seconds that a text waits for the answer about another one, which nobody wants any more."""
 
 
 class Coordinator:
@@ -42,9 +44,21 @@ class Coordinator:
         self._members: list[Member] | None = None
         self._worker: WorkerProcess | None = None
         self._worker_ready = False
+        self._loading = ""
         self._worker_text: tuple[str, int, int, str] | None = None
         self._job: SuggestJob | None = None
         self._asked: tuple[SuggestJob, Task] | None = None
+
+    @property
+    def patience(self) -> float | None:
+        """Seconds after which :meth:`lose_patience` is due if no message comes; None for never."""
+        waits = self._asked is not None and self._asked[0] is not self._job
+        return PATIENCE if waits and self._job is not None else None
+
+    def lose_patience(self) -> None:
+        """Give the answer up that nobody waits for, and ask about the text that is open."""
+        self._stop_worker()
+        self._feed()
 
     @property
     def worker_pid(self) -> int | None:
@@ -81,6 +95,8 @@ class Coordinator:
             return
         if message is None:
             self._lost(worker)
+        elif "loading" in message:
+            self._loading = message["loading"]
         elif "loaded" in message:
             self._ready(message)
         else:
@@ -174,6 +190,11 @@ class Coordinator:
             job, task = asked
             if not job.retry(task) and job is self._job:
                 self._emit(SuggesterFailed(task.member.name, cause))
+        elif not ready and self._loading:
+            # The others are loaded without the one that took the process along.
+            self._emit(SuggesterFailed(self._loading, f"it does not load: {cause}"))
+            self._setup = self._setup.without(self._loading)
+            self._loading = ""
         elif not ready:
             names = ", ".join(names_of(self._setup.specs))
             self._emit(SuggesterFailed(names, cause))
