@@ -178,7 +178,7 @@ def test_one_that_raises_is_told_in_a_line_and_the_others_go_on(listen: Listen) 
     assert failed["leaving"] == failed["leaving_early"] == "SystemExit: no licence"
     assert failed["nothing"] == "it returned NoneType in place of Suggestions"
     assert "version, 3, is not a string" in failed["numbered"]
-    assert "labels, 'claim', are not a sequence" in failed["letters"]
+    assert "labels, 'claim', are no tuple" in failed["letters"]
     assert "'other'" in failed["stray"]
     assert "it lacks a part" in failed["broken"]
     assert "returns no suggester" in failed["thing"]

@@ -67,16 +67,17 @@ class Runner:
         try:
             with time_limit(seconds):
                 suggester = assembly.load(spec)
-                version, labels = suggester.version, suggester.labels
+                told: tuple[object, object] = suggester.version, suggester.labels
         except OverTimeError:
             raise AnnotatorError(f"it was not loaded within {seconds:.0f} seconds") from None
         except (Exception, SystemExit) as error:
             # It may be code of somebody else.
             raise AnnotatorError(_line(error)) from error
+        version, labels = told
         if not isinstance(version, str):
             raise AnnotatorError(f"its version, {version!r}, is not a string")
-        if isinstance(labels, str) or not all(isinstance(label, str) for label in labels):
-            raise AnnotatorError(f"its labels, {labels!r}, are not a sequence of strings")
+        if not isinstance(labels, tuple | list) or not all(isinstance(o, str) for o in labels):
+            raise AnnotatorError(f"its labels, {labels!r}, are no tuple of strings")
         return suggester
 
     def suggest(self, name: str, text: Text) -> Packed:
