@@ -27,7 +27,7 @@ from annotator.domain.document import Document
 from annotator.domain.span import Relation, Span
 from annotator.quality.twins import missed_twins
 from annotator.session import review, review_place, tagging
-from annotator.session.candidates import Candidate, Candidates, LinkCandidate
+from annotator.session.candidates import Candidate, Candidates, LinkCandidate, reasons_of
 from annotator.session.document_session import NothingToDoError, Session
 from annotator.store.scheme_files import load_scheme
 from annotator.store.set_paths import SetPaths
@@ -325,6 +325,29 @@ def test_by_score_the_surest_comes_first(reviewing: Session) -> None:
     assert quote_of(review_place.step(reviewing, -1)[0]) == NEVER
 
 
+def test_turning_to_the_surest_first_begins_with_the_surest(reviewing: Session) -> None:
+    review_place.step(reviewing, 2)
+    assert quote_of(review_place.active(reviewing)) == CARRIED
+    assert review_place.change_order(reviewing) == "score"
+    assert quote_of(review_place.active(reviewing)) == CARRIED  # keys decide it still
+    assert quote_of(review_place.step(reviewing, 1)[0]) == SLOT
+    assert review_place.change_order(reviewing) == "place"
+    assert quote_of(review_place.step(reviewing, 1)[0]) == NEVER
+
+
+def test_by_score_work_at_one_that_was_accepted_leads_to_the_next_by_score(
+    reviewing: Session,
+) -> None:
+    reviewing.review_order = "score"
+    review_place.step(reviewing, 2)
+    start = reviewing.text.index(OFFER)
+    review.accept_and_stay(reviewing, (start, start + len(OFFER) - 1))
+    span = reviewing.require_span()
+    assert span.quote == OFFER[:-1]
+    review.go_on(reviewing, span.id)
+    assert quote_of(review_place.active(reviewing)) == CARRIED
+
+
 def test_stepping_goes_round_and_says_so(reviewing: Session) -> None:
     assert quote_of(review_place.step(reviewing, -1)[0]) == OFFER
     found, wrapped = review_place.step(reviewing, 1)
@@ -343,7 +366,7 @@ def test_the_review_goes_on_from_the_caret(reviewing: Session) -> None:
 
 def test_nothing_here_and_nothing_left_are_said(reviewing: Session) -> None:
     reviewing.cursor.move_to(reviewing.text.index("\n\n"))
-    with pytest.raises(NothingToDoError, match="j goes to the next of 7"):
+    with pytest.raises(NothingToDoError, match=r"\{candidate.next\} goes to the next of 7"):
         review.accept(reviewing)
     review_place.step(reviewing, 1)
     review.reject_all(reviewing, "rule")
@@ -497,6 +520,13 @@ def test_an_origin_written_by_hand_decides_nothing_and_breaks_nothing(session: S
     session.commit("tag", [Put("spans", own)])
     session.candidates.put(proposed(session, SLOTS, [("placeholder", "Aurora", {})]))
     assert session.candidates.open_span_count == 1
+
+
+def test_reasons_that_are_no_list_count_as_none(session: Session) -> None:
+    for said, expected in ((7, ()), ("two", ()), (["a", 48], ("a", "48")), (None, ())):
+        session.candidates.put(proposed(session, CLAIMS, [("claim", LEFT, {"reasons": said})]))
+        (candidate,) = session.candidates.open_spans()
+        assert reasons_of(candidate.span) == expected
 
 
 def test_a_score_that_is_no_number_counts_as_none(session: Session) -> None:

@@ -97,6 +97,12 @@ def score_of(item: Span | Relation) -> float:
     return float(score)
 
 
+def reasons_of(item: Span | Relation) -> tuple[str, ...]:
+    """Return why an item was proposed, for people; none where its origin tells none."""
+    reasons = item.origin.get("reasons")
+    return tuple(map(str, reasons)) if isinstance(reasons, list | tuple) else ()
+
+
 def key_of(span: Span) -> Key:
     """Return what a candidate is known by."""
     return span.label, span.start, span.end
@@ -246,6 +252,10 @@ class Candidates:
         if candidate_id in self._open_ids:
             return self._known[candidate_id]
         return self._due.get(candidate_id)
+
+    def known(self, candidate_id: str) -> Candidate | None:
+        """Return the span candidate of an id, decided or not, if there is one."""
+        return self._known.get(candidate_id)
 
     @property
     def open_span_count(self) -> int:

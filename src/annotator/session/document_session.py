@@ -27,7 +27,11 @@ _ID_DIGITS = "23456789abcdefghjkmnpqrstvwxyz"
 
 
 class NothingToDoError(AnnotatorError):
-    """An action that does not apply where the caret stands; a notice, not a failure."""
+    """An action that does not apply where the caret stands; a notice, not a failure.
+
+    Its hint may name commands, as in ``{span.next} goes to the next``: they have the keys that
+    the keymap gives them.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class Session:
         """
         span = self.active_span()
         if span is None:
-            raise NothingToDoError("no span here", "t goes to the next one")
+            raise NothingToDoError("no span here", "{move.span-next} goes to the next one")
         return span
 
     def activate(self, span: Span) -> None:

@@ -93,13 +93,15 @@ def _commands(keymap: Keymap, commands: Sequence[str]) -> list[Hint]:
 
 
 def _digits(keymap: Keymap, label: Label) -> list[Hint]:
-    """Return what the digits set on a span of a label."""
+    """Return what the keys of the values set on a span of a label; digits in most keymaps."""
     first = label.first_choice
-    if first is None or not keymap.keys_of("value.1"):
+    if first is None:
         return []
-    if len(first.values) <= _SPELLED_OUT:
-        return [(str(digit), value) for digit, value in enumerate(first.values, start=1)]
-    return [(f"1…{min(9, len(first.values))}", first.name)]
+    keys = [keymap.keys_of(f"value.{number}")[:1] for number in range(1, 10)]
+    pairs = [(short(key[0]), value) for key, value in zip(keys, first.values, strict=False) if key]
+    if len(pairs) <= _SPELLED_OUT:
+        return pairs
+    return [(f"{pairs[0][0]}…{pairs[-1][0][-1]}", first.name)]
 
 
 def hint_parts(hints: Sequence[Hint], width: int) -> list[Part]:

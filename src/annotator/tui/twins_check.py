@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 200_000
 """Code points of a text that is looked through within the handler; a longer one in a thread."""
+_HOW = ": {candidate.accept} tags, {candidate.reject} leaves it; {document.done} again is done"
 
 
 class TwinsCheck:
@@ -68,4 +69,5 @@ class TwinsCheck:
         review_place.go_to(session, fresh[0])
         self._screen.settle()
         many = "1 missed twin" if len(fresh) == 1 else f"{len(fresh)} missed twins"
-        self._screen.tell(f"{many} of what you tagged: y tags, x leaves it; D again is done")
+        hint = self._screen.keymap.named_in(_HOW)
+        self._screen.tell(f"{many} of what you tagged" + hint)
