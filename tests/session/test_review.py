@@ -348,6 +348,31 @@ def test_by_score_work_at_one_that_was_accepted_leads_to_the_next_by_score(
     assert quote_of(review_place.active(reviewing)) == CARRIED
 
 
+def test_what_was_undone_is_what_keys_decide_again(reviewing: Session) -> None:
+    reviewing.candidates.put(proposed(reviewing, SLOTS, [("placeholder", "The ferry", {})]))
+    review_place.step(reviewing, 2)
+    assert quote_of(review_place.active(reviewing)) == "The ferry"
+    review_place.step(reviewing, -1)
+    review.accept(reviewing)
+    review_place.step(reviewing, 1)
+    reviewing.undo()
+    # The caret is on both, and the smaller one is still open.
+    assert quote_of(review_place.active(reviewing)) == LEFT
+    review.accept(reviewing)
+    assert [span.quote for span in reviewing.annotations.spans.values()] == [LEFT]
+
+
+def test_a_link_that_was_undone_is_what_keys_decide_again(reviewing: Session) -> None:
+    review_place.step(reviewing, 1)
+    review.accept_all(reviewing, "rule")
+    (link,) = reviewing.candidates.due_links()
+    review_place.go_to(reviewing, link)
+    review.accept(reviewing)
+    assert review_place.active(reviewing) != link
+    reviewing.undo()
+    assert review_place.active(reviewing) == link
+
+
 def test_stepping_goes_round_and_says_so(reviewing: Session) -> None:
     assert quote_of(review_place.step(reviewing, -1)[0]) == OFFER
     found, wrapped = review_place.step(reviewing, 1)

@@ -62,6 +62,8 @@ def test_in_review_the_decisions_come_first() -> None:
     assert on_link.startswith(" y accept  x reject  j candidate  K other end")
     some = line(hints_for(KEYMAP, SCHEME, Situation(candidates=True)), 80)
     assert some.startswith(" j candidate  c claim")
+    under = line(hints_for(KEYMAP, SCHEME, Situation(candidates=True, proposed=True)), 80)
+    assert under.startswith(" y accept  x reject  j candidate  c claim")
 
 
 HINTS = st.lists(st.tuples(st.text(max_size=6), st.text(max_size=12)), max_size=8).map(tuple)

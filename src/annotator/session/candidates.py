@@ -229,6 +229,14 @@ class Candidates:
         """Return the open candidates over an offset, the innermost first."""
         return [self._known[span.id] for span in self._open.at(offset)]
 
+    def decided_at(self, offset: int) -> list[Candidate | LinkCandidate]:
+        """Return the candidates over an offset that are not open, the innermost first."""
+        found: list[Candidate | LinkCandidate] = [
+            self._known[span.id] for span in self._all.at(offset) if span.id not in self._open_ids
+        ]
+        ends = (self._link_of_end[span.id] for span in self._link_ends.at(offset))
+        return found + [self._links[name] for name in ends if name not in self._due]
+
     def open_between(self, start: int, end: int) -> list[Span]:
         """Return the open candidates that touch a range, in document order."""
         return self._open.touching(start, end)

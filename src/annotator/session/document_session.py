@@ -224,7 +224,12 @@ class Session:
         self.cursor.clear()
         self.cursor.move_to(edit.at)
         self.revision += 1
-        return Change(f"{verb}: {edit.name}", self._touched(edit))
+        decided = self.candidates.decided_at(edit.at)
+        change = Change(f"{verb}: {edit.name}", self._touched(edit))
+        # What the edit had decided is what keys are to decide again.
+        again = (one.id for one in decided if self.candidates.is_open(one))
+        self.reviewing = next(again, self.reviewing)
+        return change
 
     def _touched(self, edit: Edit) -> tuple[Range, ...]:
         """Return the ranges that an edit changed, those of candidates that it decided too."""

@@ -47,6 +47,7 @@ class Situation(NamedTuple):
         selecting: whether text is selected.
         reviewing: whether keys decide a candidate.
         candidates: whether any candidates are open.
+        proposed: whether one of them is under the caret, so that it can be decided.
     """
 
     context: str = "article"
@@ -54,6 +55,7 @@ class Situation(NamedTuple):
     selecting: bool = False
     reviewing: bool = False
     candidates: bool = False
+    proposed: bool = False
 
 
 def hints_for(keymap: Keymap, scheme: Scheme, situation: Situation) -> tuple[Hint, ...]:
@@ -78,7 +80,8 @@ def hints_for(keymap: Keymap, scheme: Scheme, situation: Situation) -> tuple[Hin
         hints = [*values, *_commands(keymap, _ON_SPAN), *labels]
         hints += _commands(keymap, _ON_SPAN_MORE)
     else:
-        review = _commands(keymap, ("candidate.next",)) if situation.candidates else []
+        review = _commands(keymap, _DECIDING if situation.proposed else _DECIDING[-1:])
+        review = review if situation.candidates else []
         hints = [*review, *labels, *_commands(keymap, _ARTICLE), *_commands(keymap, _ARTICLE_MORE)]
     return (*hints, *_commands(keymap, _LAST))
 
