@@ -123,7 +123,7 @@ def test_candidates_are_suggesters_or_annotators_with_a_set(tmp_path: Path) -> N
     (tmp_path / "annotations" / "mira").mkdir(parents=True)
     (tmp_path / "annotations" / "claims").mkdir()  # a person may have any name: the suggester wins
     (tmp_path / "annotator.yaml").write_text(
-        "candidates: [claims, mira, 'model:old', somebody-elses]\nrules: own.yaml\n"
+        "candidates: [somebody-elses, claims, mira, 'model:old']\nrules: own.yaml\n"
     )
     project = open_project(tmp_path)
     setup = setup_of(project)

@@ -165,18 +165,19 @@ def test_of_many_requests_in_a_row_the_last_is_answered(listen: Listen) -> None:
 
 
 def test_one_that_raises_is_told_in_a_line_and_the_others_go_on(listen: Listen) -> None:
-    wrong = ("raising", "outside", "stray", "leaving", "nothing", "numbered", "letters")
-    absent = ("broken", "thing", "absent", "none", "leaving_early")
+    wrong = ("raising", "outside", "stray", "leaving", "nothing", "countless")
+    absent = ("broken", "thing", "absent", "none", "leaving_early", "numbered", "letters")
     listener = listen(*wrong, *absent, "words")
-    listener.ask("LEAVE a FACT")
+    listener.ask("LEAVE COUNTLESS FACT")
     failed: dict[str, str] = {}
     while isinstance(event := listener.next(), SuggesterFailed):
         failed[event.name] = event.message
     assert event.name == "words"
     assert failed["raising"] == "RuntimeError: first line"
-    assert "a span from 0 to 13 is not in a text of 12" in failed["outside"]
+    assert "a span from 0 to 21 is not in a text of 20" in failed["outside"]
     assert failed["leaving"] == failed["leaving_early"] == "SystemExit: no licence"
     assert failed["nothing"] == "it returned NoneType in place of Suggestions"
+    assert failed["countless"] == "it proposes too much: 1,001 spans for 20 code points"
     assert "version, 3, is not a string" in failed["numbered"]
     assert "labels, 'claim', are no tuple" in failed["letters"]
     assert "'other'" in failed["stray"]

@@ -137,6 +137,18 @@ class Stubborn(Words):
         return super().suggest(text)
 
 
+class Countless(Words):
+    """Proposes more than anybody could look at where the text says so."""
+
+    name = "countless"
+
+    def suggest(self, text):
+        if "COUNTLESS" not in text.text:
+            return super().suggest(text)
+        one = Suggestion(label="claim", start=0, end=1, score=1, rule="countless")
+        return Suggestions((one,) * 1001)
+
+
 class Nothing(Words):
     name = "nothing"
 
@@ -207,6 +219,7 @@ NAMES = (
     "Leaving",
     "Stubborn",
     "Nothing",
+    "Countless",
     "Numbered",
     "Letters",
     "Outside",

@@ -15,6 +15,9 @@ from .time_limit import OverTimeError, time_limit
 PER_CODE_POINT = 0.01
 """Seconds that a suggester has for each code point, beside those of the setup: a large model on a
 slow machine takes a tenth of it."""
+FEWEST_TOO_MANY = 1_000
+"""Spans that a suggester may propose for the shortest text; a longer one may have as many as code
+points. More are a mistake, and would only fill the memory."""
 _ENOUGH = 2
 """Texts that a suggester may fail to read in time; it is asked no more then."""
 
@@ -114,6 +117,11 @@ def _asked(suggester: Suggester, text: Text) -> Packed:
     found = suggester.suggest(text)
     if not isinstance(found, Suggestions):
         raise AnnotatorError(f"it returned {type(found).__name__} in place of Suggestions")
+    length, most = len(text.text), max(FEWEST_TOO_MANY, len(text.text))
+    for name, proposed in (("spans", found.spans), ("links", found.links)):
+        if len(proposed) > most:
+            many = f"{len(proposed):,} {name} for {length:,} code points"
+            raise AnnotatorError(f"it proposes too much: {many}")
     packed: Packed = json.loads(json.dumps(pack(found)))
     return packed
 
