@@ -218,6 +218,38 @@ def test_one_that_brings_its_process_down_as_it_is_loaded_is_left_out(listen: Li
     assert [listener.found().name for _ in range(2)] == ["words", "names"]
 
 
+def test_a_worker_that_is_killed_as_it_loads_is_replaced(
+    listen: Listen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FATAL_ONCE", str(tmp_path / "once"))
+    listener = listen("names", "fatal_once")
+    listener.ask("a FACT")
+    assert [listener.found().name for _ in range(2)] == ["names", "fatal_once"]
+
+
+def test_a_worker_that_ends_before_it_loads_anything_is_replaced_once(
+    listen: Listen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Who starts Python finds it wanting, the first time and then ever after.
+    python, count = tmp_path / "python", tmp_path / "count"
+    fine = f'[ $(wc -l < {count}) = $FINE ] && exec {sys.executable} "$@"'
+    python.write_text(f"#!/bin/sh\necho >> {count}\n{fine}\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    monkeypatch.setenv("FINE", "2")
+    listener = listen("words")
+    listener.ask("a FACT")
+    assert listener.found().name == "words"
+    listener.service.close()
+    monkeypatch.setenv("FINE", "9")
+    listener = listen("words")
+    listener.ask("another FACT")
+    event = listener.next()
+    assert isinstance(event, SuggesterFailed)
+    assert (event.name, "ended" in event.message) == ("words", True)
+    assert count.read_text() == "\n" * 4
+
+
 def test_one_that_comes_to_no_end_is_told_and_the_others_go_on(listen: Listen) -> None:
     listener = listen("endless_load", "stubborn", "endless", "words", seconds=0.2)
     listener.ask("a FACT that is ENDLESS")

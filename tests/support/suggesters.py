@@ -198,6 +198,14 @@ def fatal():
     os._exit(7)
 
 
+def fatal_once():
+    told = os.environ["FATAL_ONCE"]
+    if not os.path.exists(told):
+        open(told, "w").close()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Words()
+
+
 def leaving_early():
     raise SystemExit("no licence")
 
@@ -226,7 +234,7 @@ NAMES = (
     "Stray",
     "Foreign",
 )
-FUNCTIONS = ("broken", "thing", "fatal", "leaving_early", "endless_load")
+FUNCTIONS = ("broken", "thing", "fatal", "fatal_once", "leaving_early", "endless_load")
 
 
 def install(folder: Path) -> Path:

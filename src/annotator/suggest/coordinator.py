@@ -45,6 +45,7 @@ class Coordinator:
         self._worker: WorkerProcess | None = None
         self._worker_ready = False
         self._loading = ""
+        self._died_loading: set[str] = set()
         self._worker_text: tuple[str, int, int, str] | None = None
         self._job: SuggestJob | None = None
         self._asked: tuple[SuggestJob, Task] | None = None
@@ -190,14 +191,22 @@ class Coordinator:
             job, task = asked
             if not job.retry(task) and job is self._job:
                 self._emit(SuggesterFailed(task.member.name, cause))
-        elif not ready and self._loading:
-            # The others are loaded without the one that took the process along.
-            self._emit(SuggesterFailed(self._loading, f"it does not load: {cause}"))
-            self._setup = self._setup.without(self._loading)
-            self._loading = ""
         elif not ready:
-            names = ", ".join(names_of(self._setup.specs))
-            self._emit(SuggesterFailed(names, cause))
+            self._lost_loading(cause)
+
+    def _lost_loading(self, cause: str) -> None:
+        """Load all again, and after a second time all but the one that took the process along.
+
+        Where it was none of them, nothing is tried again before the next request.
+        """
+        name, self._loading = self._loading, ""
+        if name not in self._died_loading:
+            self._died_loading.add(name)
+        elif name:
+            self._emit(SuggesterFailed(name, f"it does not load: {cause}"))
+            self._setup = self._setup.without(name)
+        else:
+            self._emit(SuggesterFailed(", ".join(names_of(self._setup.specs)), cause))
             self._job = None
 
     def _forget_worker(self) -> None:

@@ -74,6 +74,7 @@ class SuggestPool:
         self._hands: dict[WorkerProcess, _Hand] = {}
         self._again: deque[list[Request]] = deque()
         self._batches = 0
+        self._died_loading: set[str] = set()
         self.members: list[Member] = []
         self.failed: list[tuple[str, str]] = []
         self.left_out: list[str] = []
@@ -98,7 +99,7 @@ class SuggestPool:
     def _first_message(self) -> Message | None:
         """Start a worker; return what it says of its suggesters, None if one took it along.
 
-        That one is then left out of the setup.
+        That one is left out of the setup when it did so twice.
 
         Raises:
             AnnotatorError: the worker does not start.
@@ -118,8 +119,10 @@ class SuggestPool:
         cause = hand.process.reap()
         if not loading:
             raise AnnotatorError(f"the suggester worker does not start: {cause}")
-        self.failed.append((loading, f"it does not load: {cause}"))
-        self._setup = self._setup.without(loading)
+        if loading in self._died_loading:
+            self.failed.append((loading, f"it does not load: {cause}"))
+            self._setup = self._setup.without(loading)
+        self._died_loading.add(loading)
         return None
 
     def __exit__(
