@@ -44,7 +44,10 @@ class Assembly:
         if spec.pipeline:
             from .pipeline_suggester import PipelineSuggester
 
-            return PipelineSuggester(spec, self._labels)
+            suggester = PipelineSuggester(spec, self._labels)
+            if suggester.misspelt:
+                self.problems.append((spec.name, suggester.misspelt))
+            return suggester
         if spec.name == "placeholders":
             from .answered import AnsweredPlaceholders
 
