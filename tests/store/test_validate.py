@@ -211,6 +211,19 @@ def test_a_whole_project_is_walked(place: Place, tmp_path: Path) -> None:
     assert brief(validate(stray)) == [(2, "document"), (8, "label"), (42, "relation")]
 
 
+def test_labels_of_suggesters_must_be_those_of_the_scheme(place: Place, tmp_path: Path) -> None:
+    place(WRITTEN)
+    settings = tmp_path / "annotator.yaml"
+    settings.write_text(
+        "suggesters:\n"
+        "  ner: {pipeline: en_x, labels: {ORG: claim}}\n"
+        "  more:\n    pipeline: en_x\n    labels:\n      PERSON: claim\n      GPE: place\n"
+    )
+    (finding,) = validate(tmp_path)
+    assert (finding.file, finding.line, finding.code) == (str(settings), 7, "settings")
+    assert finding.message.startswith("suggesters.more.labels.GPE: 'place' is no label of")
+
+
 def test_records_of_a_corpus_are_found(tmp_path: Path) -> None:
     corpus = tmp_path / "news.jsonl"
     records = [{"text": "One."}, {"id": "../x", "text": "Two."}, {"id": "7", "text": "Three."}]
