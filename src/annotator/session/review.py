@@ -271,7 +271,6 @@ def _rejection(session: Session, candidate: AnyCandidate, taken: Iterable[str]) 
 def _decide(session: Session, candidate: AnyCandidate, verb: str, ops: Sequence[Op]) -> Change:
     at = range_now(session, candidate)[0]
     change = session.commit(f"{verb} {_name(candidate)}", ops, at=at)
-    session.reviewing = candidate.id
     _advance(session, candidate)
     return replace(change, message=shown(f"{verb}ed {_name(candidate)}", _quote(candidate)))
 
