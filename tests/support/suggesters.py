@@ -123,17 +123,22 @@ class Leaving(Words):
 
 
 class Stubborn(Words):
-    """Goes on forever where the text says so, whatever is raised."""
+    """Goes on forever where the text says so, whatever is raised, and twice if it is no error."""
 
     name = "stubborn"
 
     def suggest(self, text):
+        ignored = 0
         while "ENDLESS" in text.text:
             try:
                 while True:
                     pass
             except Exception:
                 pass
+            except BaseException:
+                ignored += 1
+                if ignored > 2:
+                    raise
         return super().suggest(text)
 
 
