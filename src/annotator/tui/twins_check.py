@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 200_000
 """Code points of a text that is looked through within the handler; a longer one in a thread."""
+_HOW_HERE = ": {candidate.accept} tags, {candidate.reject} leaves it, {candidate.next} goes on"
 _HOW = ": {candidate.accept} tags, {candidate.reject} leaves it; {document.done} again is done"
 
 
