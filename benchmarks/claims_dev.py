@@ -4,7 +4,8 @@
     python -m benchmarks.claims_dev --weights
 
 The sentences in ``benchmarks/data`` were written for the project; the weights were chosen on the
-half called ``tune``; ``debate_fresh`` was written after that, and no weight was chosen on it.
+half called ``tune``; ``debate_fresh`` was written after that, ``debate_second`` and ``news_fresh``
+by somebody else again, and no weight was chosen on them.
 ``--checkworthiness`` takes FactBench's sentences (``sentence``, ``checkworthy``), which are not
 part of the project.
 """
@@ -26,6 +27,15 @@ from annotator.suggest.claims.lexicon import GROUPS, phrases_of
 from annotator.suggest.claims.weights import SURE, THRESHOLD, WEIGHTS
 
 DATA = Path(__file__).parent / "data"
+SETS = (
+    "debate",
+    "debate_hard",
+    "debate_older",
+    "debate_fresh",
+    "debate_second",
+    "news",
+    "news_fresh",
+)
 
 
 class Example(NamedTuple):
@@ -159,7 +169,7 @@ def main() -> None:
     options = {"with_entities": given.entities}
     print(f"{'set':22} {'sents':>5} {'check-worthy':>13} {'precision':>10} {'recall':>7}", end="")
     print(f" {'F1':>6} {'AP':>6} {'sure':>5} {'of these':>10}")
-    for name in ("debate", "debate_hard", "debate_older", "debate_fresh", "news"):
+    for name in SETS:
         examples = read_own(name)
         for split in ("tune", "held-out"):
             half = [one for one in examples if one.split == split]

@@ -49,17 +49,25 @@ def placeholders(case: dict[str, Any]) -> list[Suggestion]:
 
 
 def contradictions() -> None:
+    print("| contradictions | of | found | missed | traps | false hints |")
+    print("|---|---|---|---|---|---|")
+    for what, name in (("written with the rules", "cases"), ("written after", "fresh")):
+        found, missed, traps, false = count(f"contradiction_{name}.toml")
+        print(f"| {what} | {found + missed} | {found} | {missed} | {traps} | {false} |")
+    print()
+
+
+def count(name: str) -> tuple[int, int, int, int]:
+    """Return what is found and missed of a file, its traps, and the hints in these."""
     found = missed = false = traps = 0
-    for case in cases("contradiction_cases.toml"):
+    for case in cases(name):
         kinds = [hint.kind for hint in find_hints(Text(case["text"]))]
         if case["kind"]:
             right = kinds == [case["kind"]]
             found, missed = found + right, missed + (not right)
         else:
             traps, false = traps + 1, false + len(kinds)
-    print("| contradictions | found | missed | traps | false hints |")
-    print("|---|---|---|---|---|")
-    print(f"| {found + missed} | {found} | {missed} | {traps} | {false} |\n")
+    return found, missed, traps, false
 
 
 def answers() -> None:

@@ -52,6 +52,25 @@ def test_validate_finds_nothing_in_a_right_project(tmp_path: Path, cli: Cli) -> 
     assert cli("validate", str(path), "--json").json == []
 
 
+def test_validate_checks_rule_files_and_those_that_a_project_names(
+    tmp_path: Path, cli: Cli
+) -> None:
+    (tmp_path / "a.txt").write_text("Text.")
+    (tmp_path / "annotator.yaml").write_text("rules: [house.yaml, gone.yaml]\n")
+    house = tmp_path / "house.yaml"
+    house.write_text("format: annotator-rules/1\nlabel: placeholder\nrules:\n- id: a\n  x: 1\n")
+    for target in (tmp_path, tmp_path / "annotator.yaml"):
+        outcome = cli("validate", str(target))
+        assert outcome.status == 1
+        assert f"{house}:5: error: rules: rules.0.x: " in outcome.out
+        assert f"{tmp_path / 'gone.yaml'}: error: rules: there is no file" in outcome.out
+    outcome = cli("validate", str(house))
+    assert outcome.status == 1
+    assert "gone.yaml" not in outcome.out
+    assert f"{house}:5: error: rules: rules.0.x: " in outcome.out
+    assert cli("validate", str(tmp_path / "a.txt")).status == 0
+
+
 def test_validate_names_file_and_line_of_a_wrong_quote(tmp_path: Path, cli: Cli) -> None:
     path = annotation_file(tmp_path, "Floods")
     outcome = cli("validate", str(path))

@@ -61,6 +61,15 @@ def test_a_file_can_inherit_from_vim_with_its_digits() -> None:
     assert keymap.keys_of("move.right") == ("l", "right")
 
 
+def test_hints_name_the_keys_of_the_keymap() -> None:
+    hint = "{candidate.next} goes on, {move.page-up} back; {0} and {no such} are no commands"
+    plain = "; {0} and {no such} are no commands"
+    assert default_keymap().named_in(hint) == f"j goes on, pgup back{plain}"
+    keyless = parsed("name: mine\ninherits: default\nkeys: {article: {move.page-up: []}}\n")
+    assert keyless.named_in(hint) == ""
+    assert keyless.named_in("nothing to press") == "nothing to press"
+
+
 def test_two_commands_on_one_key_are_both_named_with_their_lines() -> None:
     assert problems_of("""\
         name: mine

@@ -27,7 +27,7 @@ from annotator.domain.document import Document
 from annotator.domain.span import Relation, Span
 from annotator.quality.twins import missed_twins
 from annotator.session import review, review_place, tagging
-from annotator.session.candidates import Candidate, Candidates, LinkCandidate
+from annotator.session.candidates import Candidate, Candidates, LinkCandidate, reasons_of
 from annotator.session.document_session import NothingToDoError, Session
 from annotator.store.scheme_files import load_scheme
 from annotator.store.set_paths import SetPaths
@@ -342,6 +342,167 @@ def test_by_score_the_surest_comes_first(reviewing: Session) -> None:
     assert quote_of(review_place.step(reviewing, -1)[0]) == NEVER
 
 
+def test_turning_to_the_surest_first_begins_with_the_surest(reviewing: Session) -> None:
+    review_place.step(reviewing, 2)
+    assert quote_of(review_place.active(reviewing)) == CARRIED
+    assert review_place.change_order(reviewing) == "score"
+    assert quote_of(review_place.active(reviewing)) == CARRIED  # keys decide it still
+    assert quote_of(review_place.step(reviewing, 1)[0]) == SLOT
+    assert review_place.change_order(reviewing) == "place"
+    assert quote_of(review_place.step(reviewing, 1)[0]) == NEVER
+
+
+def test_by_score_work_at_one_that_was_accepted_leads_to_the_next_by_score(
+    reviewing: Session,
+) -> None:
+    reviewing.review_order = "score"
+    review_place.step(reviewing, 2)
+    start = reviewing.text.index(OFFER)
+    review.accept_and_stay(reviewing, (start, start + len(OFFER) - 1))
+    span = reviewing.require_span()
+    assert span.quote == OFFER[:-1]
+    review.go_on(reviewing, span.id)
+    assert quote_of(review_place.active(reviewing)) == CARRIED
+
+
+def test_what_was_undone_is_what_keys_decide_again(reviewing: Session) -> None:
+    reviewing.candidates.put(proposed(reviewing, SLOTS, [("placeholder", "The ferry", {})]))
+    review_place.step(reviewing, 2)
+    assert quote_of(review_place.active(reviewing)) == "The ferry"
+    review_place.step(reviewing, -1)
+    review.accept(reviewing)
+    review_place.step(reviewing, 1)
+    reviewing.undo()
+    # The caret is on both, and the smaller one is still open.
+    assert quote_of(review_place.active(reviewing)) == LEFT
+    review.accept(reviewing)
+    assert [span.quote for span in reviewing.annotations.spans.values()] == [LEFT]
+
+
+def test_a_link_that_was_undone_is_what_keys_decide_again(reviewing: Session) -> None:
+    review_place.step(reviewing, 1)
+    review.accept_all(reviewing, "rule")
+    (link,) = reviewing.candidates.due_links()
+    review_place.go_to(reviewing, link)
+    review.accept(reviewing)
+    assert review_place.active(reviewing) != link
+    reviewing.undo()
+    assert review_place.active(reviewing) == link
+
+
+def own_span(session: Session, label: str, quote: str) -> Span:
+    """Tag a quote by hand."""
+    start = session.text.index(quote)
+    span = session.new_span(label, start, start + len(quote), {})
+    session.commit("tag", [Put("spans", span)], at=start)
+    return span
+
+
+def test_what_has_less_than_half_in_common_with_a_tag_stays_open(reviewing: Session) -> None:
+    own_span(reviewing, "claim", "The ferry Aurora")
+    assert LEFT in map(quote_of, reviewing.candidates.open_spans())
+    own_span(reviewing, "placeholder", LEFT)
+    assert LEFT in map(quote_of, reviewing.candidates.open_spans())
+    own_span(reviewing, "claim", LEFT.removeprefix("The ferry "))
+    assert LEFT not in map(quote_of, reviewing.candidates.open_spans())
+
+
+def test_a_link_whose_ends_became_one_span_is_settled(session: Session) -> None:
+    longer = LEFT + " " + CARRIED[:3]
+    spans: list[tuple[str, str, dict[str, Any]]] = [("claim", LEFT, {}), ("claim", longer, {})]
+    session.candidates.put(proposed(session, CLAIMS, spans, [(LEFT, longer)]))
+    assert session.candidates.open_count == 3
+    own_span(session, "claim", LEFT)
+    assert session.candidates.open_count == 0
+    assert list(session.candidates.due_links()) == []
+
+
+def test_one_set_that_says_a_thing_twice_counts_once(session: Session) -> None:
+    session.candidates.put(proposed(session, CLAIMS, [("claim", LEFT, {}), ("claim", LEFT, {})]))
+    (candidate,) = session.candidates.open_spans()
+    assert candidate.by == (CLAIMS,)
+
+
+def test_of_two_who_propose_the_same_the_one_that_says_more_is_shown(session: Session) -> None:
+    worth = {"attributes": {"worthiness": "check-worthy"}}
+    first, second = "model:a", "model:b"
+    session.candidates.put(proposed(session, first, [("claim", LEFT, {})]))
+    session.candidates.put(proposed(session, second, [("claim", LEFT, dict(worth))]))
+    (candidate,) = session.candidates.open_spans()
+    assert (candidate.source, candidate.also) == (second, (first,))
+    assert candidate.span.attributes == worth["attributes"]
+
+
+def test_all_of_one_rule_are_those_of_one_source_and_label(session: Session) -> None:
+    one: dict[str, Any] = {"rule": "same"}
+    mixed = [
+        ("claim", LEFT, dict(one)),
+        ("claim", NEVER, dict(one)),
+        ("furniture", OFFER, dict(one)),
+    ]
+    session.candidates.put(proposed(session, CLAIMS, mixed))
+    session.candidates.put(proposed(session, SLOTS, [("claim", CARRIED, dict(one))]))
+    review_place.step(session, 1)
+    review.reject_all(session, "rule")
+    assert [span.quote for span in session.annotations.rejected.values()] == [LEFT, NEVER]
+    assert [quote_of(c) for c in session.candidates.open_spans()] == [CARRIED, OFFER]
+
+
+def test_all_identical_texts_are_those_of_one_label(session: Session) -> None:
+    both: list[tuple[str, str, dict[str, Any]]] = [
+        ("claim", "The ferry Aurora", {}),
+        ("placeholder", "The ferry Aurora", {}),
+    ]
+    session.candidates.put(proposed(session, CLAIMS, both))
+    review_place.step(session, 1)
+    review.accept_all(session, "identical")
+    assert len(session.annotations.spans) == 1
+    assert session.candidates.open_count == 1
+
+
+def test_provenance_keeps_nothing_that_was_said_of_another_review(session: Session) -> None:
+    said = {
+        "from": "jon",
+        "score": 0.4,
+        "label": "placeholder",
+        "start": 1,
+        "end": 9,
+        "also": ["x"],
+    }
+    session.candidates.put(proposed(session, "gold", [("claim", LEFT, dict(said))]))
+    review_place.step(session, 1)
+    review.accept(session)
+    (span,) = session.annotations.spans.values()
+    assert span.origin == {"from": "gold", "via": "jon", "version": "1", "score": 0.4}
+
+
+def test_fragments_go_with_their_bounds(session: Session) -> None:
+    bare = proposed(session, CLAIMS, [("claim", LEFT, {})])
+    (span,) = bare.spans.values()
+    split = replace(span, fragments=((0, 9), (20, span.end)))
+    made = AnnotationSet(bare.document, CLAIMS, bare.scheme, spans=[split])
+    session.candidates.put(made)
+    (candidate,) = session.candidates.open_spans()
+    assert review.accepted_span(session, candidate).fragments == split.fragments
+    assert review.accepted_span(session, candidate, bounds=(0, 9)).fragments == ()
+
+
+def test_ids_of_one_step_are_never_the_same(reviewing: Session) -> None:
+    class Sticky(Random):
+        """Draws each id three times."""
+
+        drawn = 0
+
+        def choices(self, population: Any, *args: Any, k: int = 1, **more: Any) -> list[Any]:
+            self.drawn += 1
+            return [population[self.drawn // 3 % len(population)]] * k
+
+    reviewing._random = Sticky()
+    review_place.step(reviewing, 1)
+    review.reject_all(reviewing, "rule")
+    assert len(reviewing.annotations.rejected) == 4
+
+
 def test_stepping_goes_round_and_says_so(reviewing: Session) -> None:
     assert quote_of(review_place.step(reviewing, -1)[0]) == OFFER
     found, wrapped = review_place.step(reviewing, 1)
@@ -360,7 +521,7 @@ def test_the_review_goes_on_from_the_caret(reviewing: Session) -> None:
 
 def test_nothing_here_and_nothing_left_are_said(reviewing: Session) -> None:
     reviewing.cursor.move_to(reviewing.text.index("\n\n"))
-    with pytest.raises(NothingToDoError, match="j goes to the next of 7"):
+    with pytest.raises(NothingToDoError, match=r"\{candidate.next\} goes to the next of 7"):
         review.accept(reviewing)
     review_place.step(reviewing, 1)
     review.reject_all(reviewing, "rule")
@@ -514,6 +675,13 @@ def test_an_origin_written_by_hand_decides_nothing_and_breaks_nothing(session: S
     session.commit("tag", [Put("spans", own)])
     session.candidates.put(proposed(session, SLOTS, [("placeholder", "Aurora", {})]))
     assert session.candidates.open_span_count == 1
+
+
+def test_reasons_that_are_no_list_count_as_none(session: Session) -> None:
+    for said, expected in ((7, ()), ("two", ()), (["a", 48], ("a", "48")), (None, ())):
+        session.candidates.put(proposed(session, CLAIMS, [("claim", LEFT, {"reasons": said})]))
+        (candidate,) = session.candidates.open_spans()
+        assert reasons_of(candidate.span) == expected
 
 
 def test_a_score_that_is_no_number_counts_as_none(session: Session) -> None:

@@ -60,8 +60,12 @@ orphans:
   start: 500
   end: 600
   quote: gone
+  origin: {from: "model:claims", also: [jon], version: "2", score: 0.5, rule: r, \
+label: x, start: 703, end: 709, hint: [1]}
+  created: "2026-11-22T10:01:02Z"
 relations:
-- {id: r1, type: contradicts, from: claim, to: split, attributes: {kind: number}}
+- {id: r1, type: contradicts, from: claim, to: split, attributes: {kind: number}, \
+origin: {reasons: [two]}}
 - {id: r2, type: blocks, from: slot, to: lost}
 """
 BY_HAND = WRITTEN.replace("  start:", "  # where\n  start:").replace("- {id: r1", "\n- {id: r1")
@@ -139,6 +143,16 @@ WRONG = [
     ("to: split", "to: claim", "- {id: r1", "relation", "to itself"),
     ("{kind: number}", "{kind: colour}", "- {id: r1", "attribute", "'colour' is none of"),
     ("{kind: number}", "{why: no}", "- {id: r1", "attribute", "contradicts has no such"),
+    ("score: 0.5", "score: .nan", "  origin:", "origin", "origin.score: nan is not a number from"),
+    ("score: 0.5", "score: 1.5", "  origin:", "origin", "origin.score: 1.5"),
+    ("score: 0.5", "score: true", "  origin:", "origin", "origin.score: True"),
+    ("start: 703", "start: abc", "  origin:", "origin", "origin.start: 'abc' is not a whole"),
+    ("end: 709", "end: -1", "  origin:", "origin", "origin.end: -1"),
+    ("rule: r", "rule: 7", "  origin:", "origin", "origin.rule: 7 is not a string; put"),
+    ("also: [jon]", "also: [1]", "  origin:", "origin", "origin.also: [1] is not a list"),
+    ("[two]", "two", "- {id: r1", "origin", "origin.reasons: 'two' is not a list of strings"),
+    ('"2026-11-22T10:01:02Z"', "yesterday", "  created:", "time", "'yesterday' is no time such"),
+    ("status: in-progress", "status: []", "status:", "yaml", "[] is none of"),
     ("format: annotator/1", "format: annotator/9", "format:", "yaml", "annotator/9"),
     ("start: 14", "start: x", "  start: x", "yaml", "spans.1.start"),
     ("status: in-progress", "status: lazy", "status:", "yaml", "status"),
@@ -188,13 +202,26 @@ def test_a_whole_project_is_walked(place: Place, tmp_path: Path) -> None:
         (str(tmp_path / "corpus.jsonl"), 2, "document"),
         (str(stray), 2, "document"),
         (str(stray), 8, "label"),
-        (str(stray), 40, "relation"),
+        (str(stray), 42, "relation"),
         (str(tmp_path / "annotator.yaml"), 2, "settings"),
     }
     assert {finding.file for finding in validate(tmp_path / "dam.txt")} == {
         str(first), str(tmp_path / "annotator.yaml"),
     }  # fmt: skip
-    assert brief(validate(stray)) == [(2, "document"), (8, "label"), (40, "relation")]
+    assert brief(validate(stray)) == [(2, "document"), (8, "label"), (42, "relation")]
+
+
+def test_labels_of_suggesters_must_be_those_of_the_scheme(place: Place, tmp_path: Path) -> None:
+    place(WRITTEN)
+    settings = tmp_path / "annotator.yaml"
+    settings.write_text(
+        "suggesters:\n"
+        "  ner: {pipeline: en_x, labels: {ORG: claim}}\n"
+        "  more:\n    pipeline: en_x\n    labels:\n      PERSON: claim\n      GPE: place\n"
+    )
+    (finding,) = validate(tmp_path)
+    assert (finding.file, finding.line, finding.code) == (str(settings), 7, "settings")
+    assert finding.message.startswith("suggesters.more.labels.GPE: 'place' is no label of")
 
 
 def test_records_of_a_corpus_are_found(tmp_path: Path) -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from annotator.domain.errors import AnnotatorError
 from annotator.store.project import open_project
 from annotator.suggest.assembly import Assembly
 from annotator.suggest.base import Text
@@ -71,9 +68,24 @@ def test_rules_of_the_project_are_read_and_change_the_version(tmp_path: Path) ->
         assert (plain.version != other.version) == (name != "placeholders")
     furniture = Assembly(LABELS).load(SuggesterSpec(name="furniture", rules=(str(own),)))
     assert "own-mark" in {span.rule for span in furniture.suggest(text).spans}
-    own.write_text("rules: 3")
-    with pytest.raises(AnnotatorError, match=r"own\.yaml"):
-        Assembly(LABELS).load(SuggesterSpec(name="furniture", rules=(str(own),)))
+
+
+def test_a_rule_file_with_errors_is_told_once_and_the_other_rules_are_used(tmp_path: Path) -> None:
+    own, wrong = tmp_path / "own.yaml", tmp_path / "wrong.yaml"
+    own.write_text(RULES)
+    wrong.write_text("rules: 3")
+    assembly = Assembly(LABELS)
+    for name in ("placeholders", "furniture", "claims"):
+        files = (str(tmp_path / "gone.yaml"), str(wrong), str(own))
+        suggester = assembly.load(SuggesterSpec(name=name, rules=files))
+        assert (
+            suggester.suggest(Text("Of [NUMBER] people.\n\nown mark 12\n")).spans
+            or name == "claims"
+        )
+    (gone, no_rules) = assembly.problems
+    assert gone[0] == no_rules[0] == "placeholders"
+    assert "gone.yaml" in gone[1]
+    assert "wrong.yaml:1: format: expected" in no_rules[1]
 
 
 def test_a_trained_model_that_does_not_load_leaves_the_untrained_claims(tmp_path: Path) -> None:
@@ -123,7 +135,7 @@ def test_candidates_are_suggesters_or_annotators_with_a_set(tmp_path: Path) -> N
     (tmp_path / "annotations" / "mira").mkdir(parents=True)
     (tmp_path / "annotations" / "claims").mkdir()  # a person may have any name: the suggester wins
     (tmp_path / "annotator.yaml").write_text(
-        "candidates: [claims, mira, 'model:old', somebody-elses]\nrules: own.yaml\n"
+        "candidates: [somebody-elses, claims, mira, 'model:old']\nrules: own.yaml\n"
     )
     project = open_project(tmp_path)
     setup = setup_of(project)

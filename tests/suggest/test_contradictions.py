@@ -14,8 +14,12 @@ from annotator.suggest.contradictions.suggester import MOST_HINTS, find_hints
 from annotator.suggest.contradictions.table import RULES, Rule
 from annotator.suggest.registry import load_suggester
 
-DATA = Path(__file__).parents[2] / "benchmarks" / "data" / "contradiction_cases.toml"
-CASES = {case["name"]: case for case in tomllib.loads(DATA.read_text("utf-8"))["case"]}
+DATA = Path(__file__).parents[2] / "benchmarks" / "data"
+CASES = {
+    case["name"]: case
+    for file in ("contradiction_cases.toml", "contradiction_fresh.toml")
+    for case in tomllib.loads((DATA / file).read_text("utf-8"))["case"]
+}
 FOUND = [name for name, case in CASES.items() if case["kind"] and not case.get("missed")]
 MISSED = [name for name, case in CASES.items() if case.get("missed")]
 TRAPS = [name for name, case in CASES.items() if not case["kind"]]

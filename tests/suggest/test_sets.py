@@ -131,6 +131,7 @@ def test_a_change_by_hand_is_seen() -> None:
         ("status: done", "status: done\nnote: not so"),
         ("rule: r", "rule: s"),
         ("\nmodel:", "\nowner: me\nmodel:"),
+        ("\nmodel:", "\nrejected_relations:\n- {id: no, type: restates, from: a, to: b}\nmodel:"),
     ):
         assert old in text
         assert is_edited(load_set(text.replace(old, new), "d.yaml").annotations)

@@ -32,8 +32,9 @@ PATIENCE = 60.0
 class Listener:
     """A service and the events it sent."""
 
-    def __init__(self, cache: Path, *names: str) -> None:
-        setup = SuggestSetup(tuple(SuggesterSpec(name=name) for name in names), ("claim",))
+    def __init__(self, cache: Path, *names: str, seconds: float = PATIENCE) -> None:
+        specs = tuple(SuggesterSpec(name=name) for name in names)
+        setup = SuggestSetup(specs, ("claim",), seconds=seconds)
         self.events: queue.Queue[SuggestionEvent] = queue.Queue()
         self.service = SuggestionService(setup, cache, self.events.put)
         self.service.start()
@@ -59,8 +60,8 @@ Listen = Callable[..., Listener]
 def listen(installed: Path, tmp_path: Path) -> Iterator[Listen]:
     made: list[Listener] = []
 
-    def start(*names: str) -> Listener:
-        made.append(Listener(tmp_path / "cache", *names))
+    def start(*names: str, seconds: float = PATIENCE) -> Listener:
+        made.append(Listener(tmp_path / "cache", *names, seconds=seconds))
         return made[-1]
 
     yield start
@@ -164,14 +165,21 @@ def test_of_many_requests_in_a_row_the_last_is_answered(listen: Listen) -> None:
 
 
 def test_one_that_raises_is_told_in_a_line_and_the_others_go_on(listen: Listen) -> None:
-    listener = listen("raising", "outside", "stray", "broken", "thing", "absent", "none", "words")
-    listener.ask("a FACT")
+    wrong = ("raising", "outside", "stray", "leaving", "nothing", "countless")
+    absent = ("broken", "thing", "absent", "none", "leaving_early", "numbered", "letters")
+    listener = listen(*wrong, *absent, "words")
+    listener.ask("LEAVE COUNTLESS FACT")
     failed: dict[str, str] = {}
     while isinstance(event := listener.next(), SuggesterFailed):
         failed[event.name] = event.message
     assert event.name == "words"
     assert failed["raising"] == "RuntimeError: first line"
-    assert "a span from 0 to 7 is not in a text of 6" in failed["outside"]
+    assert "a span from 0 to 21 is not in a text of 20" in failed["outside"]
+    assert failed["leaving"] == failed["leaving_early"] == "SystemExit: no licence"
+    assert failed["nothing"] == "it returned NoneType in place of Suggestions"
+    assert failed["countless"] == "it proposes too much: 1,001 spans for 20 code points"
+    assert "version, 3, is not a string" in failed["numbered"]
+    assert "labels, 'claim', are no tuple" in failed["letters"]
     assert "'other'" in failed["stray"]
     assert "it lacks a part" in failed["broken"]
     assert "returns no suggester" in failed["thing"]
@@ -199,6 +207,82 @@ def test_one_that_brings_its_process_down_is_told_and_the_others_go_on(listen: L
     assert listener.found().name == "names"
     listener.ask("a harmless FACT")
     assert [listener.found().name for _ in range(3)] == ["deadly", "words", "names"]
+
+
+def test_one_that_brings_its_process_down_as_it_is_loaded_is_left_out(listen: Listen) -> None:
+    listener = listen("words", "fatal", "names")
+    listener.ask("a FACT")
+    event = listener.next()
+    assert isinstance(event, SuggesterFailed)
+    assert (event.name, "exit code 7" in event.message) == ("fatal", True)
+    assert [listener.found().name for _ in range(2)] == ["words", "names"]
+
+
+def test_a_worker_that_is_killed_as_it_loads_is_replaced(
+    listen: Listen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FATAL_ONCE", str(tmp_path / "once"))
+    listener = listen("names", "fatal_once")
+    listener.ask("a FACT")
+    assert [listener.found().name for _ in range(2)] == ["names", "fatal_once"]
+
+
+def test_a_worker_that_ends_before_it_loads_anything_is_replaced_once(
+    listen: Listen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Who starts Python finds it wanting, the first time and then ever after.
+    python, count = tmp_path / "python", tmp_path / "count"
+    fine = f'[ $(wc -l < {count}) = $FINE ] && exec {sys.executable} "$@"'
+    python.write_text(f"#!/bin/sh\necho >> {count}\n{fine}\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    monkeypatch.setenv("FINE", "2")
+    listener = listen("words")
+    listener.ask("a FACT")
+    assert listener.found().name == "words"
+    listener.service.close()
+    monkeypatch.setenv("FINE", "9")
+    listener = listen("words")
+    listener.ask("another FACT")
+    event = listener.next()
+    assert isinstance(event, SuggesterFailed)
+    assert (event.name, "ended" in event.message) == ("words", True)
+    assert count.read_text() == "\n" * 4
+
+
+def test_one_that_comes_to_no_end_is_told_and_the_others_go_on(listen: Listen) -> None:
+    listener = listen("endless_load", "stubborn", "endless", "words", seconds=0.2)
+    listener.ask("a FACT that is ENDLESS")
+    told = [listener.next() for _ in range(3)]
+    failed = {event.name: event.message for event in told if isinstance(event, SuggesterFailed)}
+    assert sorted(failed) == ["endless", "endless_load", "stubborn"]
+    assert "not loaded within" in failed["endless_load"]
+    assert "did not answer within" in failed["stubborn"]
+    assert listener.found().name == "words"
+    pid = listener.service.worker_pid
+    # It is asked about another text, and once more not in vain; the third time not at all.
+    listener.ask("a FACT")
+    assert [listener.found().name for _ in range(3)] == ["stubborn", "endless", "words"]
+    listener.ask("another ENDLESS FACT")
+    assert {listener.next().name for _ in range(2)} == {"stubborn", "endless"}
+    assert listener.found().name == "words"
+    listener.ask("the last ENDLESS FACT")
+    event = listener.next()
+    assert isinstance(event, SuggesterFailed)
+    assert "asked no more" in event.message
+    assert listener.service.worker_pid == pid
+
+
+def test_another_text_does_not_wait_for_an_answer_without_end(
+    listen: Listen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.suggest.coordinator.PATIENCE", 0.1)
+    listener = listen("words", "endless")
+    listener.ask("a FACT that is ENDLESS")
+    assert listener.found().name == "words"
+    newer = listener.ask("a FACT")
+    told = [listener.found() for _ in range(2)]
+    assert [(event.sha256, event.name) for event in told] == [(newer, "words"), (newer, "endless")]
 
 
 def test_a_worker_that_does_not_start_is_told(

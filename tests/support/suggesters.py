@@ -111,6 +111,64 @@ class Peeking(Words):
         ))
 
 
+class Leaving(Words):
+    """Ends the program where the text says so, as a library does that finds no licence."""
+
+    name = "leaving"
+
+    def suggest(self, text):
+        if "LEAVE" in text.text:
+            raise SystemExit("no licence")
+        return super().suggest(text)
+
+
+class Stubborn(Words):
+    """Goes on forever where the text says so, whatever is raised, and twice if it is no error."""
+
+    name = "stubborn"
+
+    def suggest(self, text):
+        ignored = 0
+        while "ENDLESS" in text.text:
+            try:
+                while True:
+                    pass
+            except Exception:
+                pass
+            except BaseException:
+                ignored += 1
+                if ignored > 2:
+                    raise
+        return super().suggest(text)
+
+
+class Countless(Words):
+    """Proposes more than anybody could look at where the text says so."""
+
+    name = "countless"
+
+    def suggest(self, text):
+        if "COUNTLESS" not in text.text:
+            return super().suggest(text)
+        one = Suggestion(label="claim", start=0, end=1, score=1, rule="countless")
+        return Suggestions((one,) * 1001)
+
+
+class Nothing(Words):
+    name = "nothing"
+
+    def suggest(self, text):
+        return None
+
+
+class Numbered(Words):
+    name, version = "numbered", 3
+
+
+class Letters(Words):
+    name, labels = "letters", "claim"
+
+
 class Outside(Words):
     name = "outside"
 
@@ -139,6 +197,27 @@ def broken():
 
 def thing():
     return object()
+
+
+def fatal():
+    os._exit(7)
+
+
+def fatal_once():
+    told = os.environ["FATAL_ONCE"]
+    if not os.path.exists(told):
+        open(told, "w").close()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Words()
+
+
+def leaving_early():
+    raise SystemExit("no licence")
+
+
+def endless_load():
+    while True:
+        pass
 '''
 
 NAMES = (
@@ -150,10 +229,17 @@ NAMES = (
     "Assassin",
     "Gated",
     "Peeking",
+    "Leaving",
+    "Stubborn",
+    "Nothing",
+    "Countless",
+    "Numbered",
+    "Letters",
     "Outside",
     "Stray",
     "Foreign",
 )
+FUNCTIONS = ("broken", "thing", "fatal", "fatal_once", "leaving_early", "endless_load")
 
 
 def install(folder: Path) -> Path:
@@ -165,7 +251,7 @@ def install(folder: Path) -> Path:
         "Metadata-Version: 2.1\nName: annotator-extra-suggesters\nVersion: 1.0\n"
     )
     lines = [f"{name.lower()} = annotator_extra_suggesters:{name}" for name in NAMES]
-    lines += [f"{name} = annotator_extra_suggesters:{name}" for name in ("broken", "thing")]
+    lines += [f"{name} = annotator_extra_suggesters:{name}" for name in FUNCTIONS]
     lines += ["absent = annotator_no_such_module:Suggester"]
     (installed / "entry_points.txt").write_text("\n".join(["[annotator.suggesters]", *lines, ""]))
     return folder

@@ -98,6 +98,8 @@ def test_it_beats_taking_every_sentence(debates: list[LabelledSentence]) -> None
     found = train(debates)
     assert found.scores is not None
     assert found.scores.f1 > found.scores.all_f1 + 0.1
+    assert found.untrained is not None
+    assert found.untrained.recall < 1 > found.untrained.precision
     assert found.scores.average_precision > 0.8
 
 

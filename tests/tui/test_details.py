@@ -63,9 +63,15 @@ def test_a_span_in_full() -> None:
 
 def test_on_a_narrow_sidebar_long_values_stand_under_their_names() -> None:
     details = Details(
-        details=(Detail("worth", "high"), Detail("evidence", "https://example.org/abc"))
+        details=(
+            Detail("why", "the alternative text of a picture"),
+            Detail("worth", "high"),
+            Detail("evidence", "https://example.org/abc"),
+        )
     )
     assert shown(details, 24) == [
+        " why the alternative",
+        "   text of a picture",
         " worth high",
         " evidence",
         "   https://example.org/",

@@ -10,6 +10,7 @@ from support.widgets import Host, cells, plain, screen_lines, settle
 
 from annotator.domain.scheme import Attribute, Label, Scheme
 from annotator.keys.keymap import default_keymap
+from annotator.store.keymap_files import load_keymap
 from annotator.tui.hint_bar import Hint, HintBar, Situation, hint_parts, hints_for
 
 KEYMAP = default_keymap()
@@ -31,11 +32,20 @@ def test_on_a_span_digits_come_first() -> None:
     assert line(hints, 80).startswith(" 1 high  2 low  3 none  enter attributes  d delete")
 
 
+def test_values_have_the_keys_of_the_keymap() -> None:
+    hints = hints_for(load_keymap("vim"), SCHEME, Situation(label="claim"))
+    assert line(hints, 80).startswith(" , 1 high  , 2 low  , 3 none  enter attributes")
+
+
 def test_many_values_are_summed_up() -> None:
     values = tuple(f"kind-{n}" for n in range(15))
     label = Label("slot", "s", attributes={"kind": Attribute("kind", "choice", values)})
     hints = hints_for(KEYMAP, Scheme("slots", 1, {"slot": label}), Situation(label="slot"))
     assert line(hints, 80).startswith(" 1…9 kind  enter")
+    hints = hints_for(
+        load_keymap("vim"), Scheme("slots", 1, {"slot": label}), Situation("article", "slot")
+    )
+    assert line(hints, 80).startswith(" , 1…9 kind  enter")
 
 
 def test_while_selecting_and_in_lists() -> None:
@@ -52,6 +62,8 @@ def test_in_review_the_decisions_come_first() -> None:
     assert on_link.startswith(" y accept  x reject  j candidate  K other end")
     some = line(hints_for(KEYMAP, SCHEME, Situation(candidates=True)), 80)
     assert some.startswith(" j candidate  c claim")
+    under = line(hints_for(KEYMAP, SCHEME, Situation(candidates=True, proposed=True)), 80)
+    assert under.startswith(" y accept  x reject  j candidate  c claim")
 
 
 HINTS = st.lists(st.tuples(st.text(max_size=6), st.text(max_size=12)), max_size=8).map(tuple)

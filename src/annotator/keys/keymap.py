@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from ..domain.errors import InvalidFileError, Path, Problem, Source
 from ..domain.scheme import Scheme
-from .names import Sequence, parse_sequence
+from .names import Sequence, parse_sequence, short
 from .registry import COMMANDS, CONTEXTS, VALUE_DIGITS, Context
 
 KEYMAP_FORMAT = "annotator-keymap/1"
@@ -21,6 +22,8 @@ DIGITS: tuple[Digits, ...] = get_args(Digits)
 Bindings = Mapping[Context, Mapping[Sequence, str]]
 KeymapLoader = Callable[[str], "Keymap"]
 
+_NAMED = re.compile(r"\{([a-z]+\.[a-z0-9-]+)\}")
+"""A command that a hint names."""
 _KEYMAP_KEYS = ("format", "name", "description", "inherits", "digits", "keys")
 _LABEL_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'\"$%&+,-@_~"
 _REVIEW_KEYS = "yxkjhYXJH"
@@ -58,6 +61,19 @@ class Keymap:
     def keys_of(self, command: str) -> tuple[str, ...]:
         """Return the key sequences of a command, the digits of ``value.1`` ... included."""
         return tuple(self._keys.get(command, ()))
+
+    def named_in(self, hint: str) -> str:
+        """Return a hint with the keys that it speaks of, as ``{candidate.next} goes to the next``.
+
+        Args:
+            hint: a sentence of the program's own, with the ids of commands in braces.
+
+        Returns:
+            The sentence; empty where one of the commands has no key, and nobody could do it.
+        """
+        if not all(self.keys_of(command) for command in _NAMED.findall(hint)):
+            return ""
+        return _NAMED.sub(lambda found: short(self.keys_of(found[1])[0]), hint)
 
     def active(self, context: str) -> dict[Sequence, str]:
         """Return what can be typed in a context: its own bindings and the global ones."""

@@ -114,18 +114,22 @@ class Pipeline:
             where it gives one.
 
         Raises:
-            AnnotatorError: a text has groups of spans, but none of that name.
+            AnnotatorError: there is no group of that name.
         """
+        found: list[list[tuple[int, int, str, float | None]]] = []
+        others: set[str] = set()
         with self._language.memory_zone():
-            docs = self._language.pipe(texts, batch_size=32)
-            return [_group(doc, group) for doc in docs]
+            for doc in self._language.pipe(texts, batch_size=32):
+                others.update(map(str, doc.spans))
+                found.append(_group(doc, group))
+        if texts and group not in others:
+            there = f"there is {', '.join(sorted(others))}" if others else "it makes none at all"
+            raise AnnotatorError(f"there is no span group {group!r}", there)
+        return found
 
 
 def _group(doc: Doc, group: str) -> list[tuple[int, int, str, float | None]]:
     if group not in doc.spans:
-        if doc.spans:
-            others = ", ".join(sorted(doc.spans))
-            raise AnnotatorError(f"there is no span group {group!r}", f"there is {others}")
         return []
     spans = doc.spans[group]
     scores = spans.attrs.get("scores")

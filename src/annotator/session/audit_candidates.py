@@ -12,7 +12,7 @@ from ..domain.span import Span
 from ..quality.audit.findings import Finding, Related
 from ..quality.audit.placeholders import placeholder_finding
 from ..store.audit_config import AuditRoles
-from .candidates import Candidate, Candidates, LinkCandidate
+from .candidates import Candidate, Candidates, LinkCandidate, reasons_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,10 @@ def candidate_findings(
 
 def _contradiction(link: LinkCandidate) -> Finding:
     first, second = sorted(link.ends, key=lambda span: span.range)
-    reasons = link.relation.origin.get("reasons") or ("it says otherwise",)
+    reasons = reasons_of(link.relation) or ("it says otherwise",)
     return Finding(
         rule=POSSIBLE_CONTRADICTION,
-        message=f"may be contradicted: {'; '.join(map(str, reasons))}; read both and correct one",
+        message=f"may be contradicted: {'; '.join(reasons)}; read both and correct one",
         start=first.start,
         end=first.end,
         quote=first.quote,

@@ -97,6 +97,12 @@ def score_of(item: Span | Relation) -> float:
     return float(score)
 
 
+def reasons_of(item: Span | Relation) -> tuple[str, ...]:
+    """Return why an item was proposed, for people; none where its origin tells none."""
+    reasons = item.origin.get("reasons")
+    return tuple(map(str, reasons)) if isinstance(reasons, list | tuple) else ()
+
+
 def key_of(span: Span) -> Key:
     """Return what a candidate is known by."""
     return span.label, span.start, span.end
@@ -227,6 +233,14 @@ class Candidates:
         """Return the open candidates over an offset, the innermost first."""
         return [self._known[span.id] for span in self._open.at(offset)]
 
+    def decided_at(self, offset: int) -> list[Candidate | LinkCandidate]:
+        """Return the candidates over an offset that are not open, the innermost first."""
+        found: list[Candidate | LinkCandidate] = [
+            self._known[span.id] for span in self._all.at(offset) if span.id not in self._open_ids
+        ]
+        ends = (self._link_of_end[span.id] for span in self._link_ends.at(offset))
+        return found + [self._links[name] for name in ends if name not in self._due]
+
     def open_between(self, start: int, end: int) -> list[Span]:
         """Return the open candidates that touch a range, in document order."""
         return self._open.touching(start, end)
@@ -251,6 +265,10 @@ class Candidates:
         if candidate_id in self._open_ids:
             return self._known[candidate_id]
         return self._due.get(candidate_id)
+
+    def known(self, candidate_id: str) -> Candidate | None:
+        """Return the span candidate of an id, decided or not, if there is one."""
+        return self._known.get(candidate_id)
 
     @property
     def open_span_count(self) -> int:

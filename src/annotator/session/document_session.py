@@ -27,7 +27,11 @@ _ID_DIGITS = "23456789abcdefghjkmnpqrstvwxyz"
 
 
 class NothingToDoError(AnnotatorError):
-    """An action that does not apply where the caret stands; a notice, not a failure."""
+    """An action that does not apply where the caret stands; a notice, not a failure.
+
+    Its hint may name commands, as in ``{span.next} goes to the next``: they have the keys that
+    the keymap gives them.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class Session:
         """
         span = self.active_span()
         if span is None:
-            raise NothingToDoError("no span here", "t goes to the next one")
+            raise NothingToDoError("no span here", "{move.span-next} goes to the next one")
         return span
 
     def activate(self, span: Span) -> None:
@@ -220,7 +224,12 @@ class Session:
         self.cursor.clear()
         self.cursor.move_to(edit.at)
         self.revision += 1
-        return Change(f"{verb}: {edit.name}", self._touched(edit))
+        decided = self.candidates.decided_at(edit.at)
+        change = Change(f"{verb}: {edit.name}", self._touched(edit))
+        # What the edit had decided is what keys are to decide again.
+        again = (one.id for one in decided if self.candidates.is_open(one))
+        self.reviewing = next(again, self.reviewing)
+        return change
 
     def _touched(self, edit: Edit) -> tuple[Range, ...]:
         """Return the ranges that an edit changed, those of candidates that it decided too."""

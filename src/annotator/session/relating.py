@@ -101,7 +101,7 @@ def follow(session: Session) -> Span:
     ends = [other_end(session, r, span) for r in session.annotations.relations_of(span.id)]
     there = [end for end in ends if end is not None]
     if not there:
-        raise NothingToDoError("this span has no relation", "l links it")
+        raise NothingToDoError("this span has no relation", "{relation.link} links it")
     return _next_end(session, span, there)
 
 

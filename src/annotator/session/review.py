@@ -80,13 +80,12 @@ def go_on(session: Session, span_id: str) -> None:
         span_id: the span that was worked at; if :func:`accept_and_stay` did not make it, the
             caret stays.
     """
-    accepted, _ = session.unfinished_review
+    accepted, candidate_id = session.unfinished_review
     session.unfinished_review = "", ""
-    span = session.annotations.spans.get(span_id)
-    if accepted == span_id and span is not None and session.candidates.open_count:
-        found = session.candidates.beside((span.start, -span.end, ""), 1)
-        if found is not None:
-            go_to(session, found)
+    if accepted == span_id and span_id in session.annotations.spans:
+        candidate = session.candidates.known(candidate_id)
+        if candidate is not None:
+            _advance(session, candidate)
 
 
 def _without_choice(session: Session, span: Span) -> Span:
@@ -157,7 +156,9 @@ def accept_merged(session: Session) -> Change:
         if other.span.label == candidate.span.label and session.candidates.is_open(other)
     ]
     if len(group) < 2:
-        raise NothingToDoError("no other version overlaps this one", "y accepts it")
+        raise NothingToDoError(
+            "no other version overlaps this one", "{candidate.accept} accepts it"
+        )
     bounds = min(c.span.start for c in group), max(c.span.end for c in group)
     span = accepted_span(session, candidate, bounds=bounds)
     attributes: dict[str, Any] = {}
@@ -270,7 +271,6 @@ def _rejection(session: Session, candidate: AnyCandidate, taken: Iterable[str]) 
 def _decide(session: Session, candidate: AnyCandidate, verb: str, ops: Sequence[Op]) -> Change:
     at = range_now(session, candidate)[0]
     change = session.commit(f"{verb} {_name(candidate)}", ops, at=at)
-    session.reviewing = candidate.id
     _advance(session, candidate)
     return replace(change, message=shown(f"{verb}ed {_name(candidate)}", _quote(candidate)))
 

@@ -38,7 +38,8 @@ def require(session: Session) -> AnyCandidate:
     found = active(session)
     if found is None:
         left = session.candidates.open_count
-        raise NothingToDoError("no candidate here", f"j goes to the next of {left}" if left else "")
+        hint = f"{{candidate.next}} goes to the next of {left}" if left else ""
+        raise NothingToDoError("no candidate here", hint)
     return found
 
 
@@ -50,6 +51,18 @@ def go_to(session: Session, candidate: AnyCandidate) -> None:
     counterparts = _ends_now(session, candidate)
     if counterparts:
         session.activate(max(counterparts, key=lambda span: span.range))
+
+
+def change_order(session: Session) -> str:
+    """Review in the other order, from its beginning where that is the surest first.
+
+    Returns:
+        The order: ``place`` or ``score``.
+    """
+    session.review_order = "score" if session.review_order == "place" else "place"
+    if session.review_order == "score":
+        session.reviewing = ""  # else the surer ones would be passed over
+    return session.review_order
 
 
 def step(session: Session, count: int) -> tuple[AnyCandidate, bool]:

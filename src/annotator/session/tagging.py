@@ -60,7 +60,7 @@ def _add(
     for span in session.annotations.index.touching(start, end):
         if span.range == (start, end) and span.label == label:
             session.activate(span)
-            raise NothingToDoError(f"already tagged {label}", "d deletes it")
+            raise NothingToDoError(f"already tagged {label}", "{span.delete} deletes it")
     span = session.new_span(label, start, end, attributes)
     change = session.commit(f"tag {label}", [Put("spans", span)], at=start)
     session.last_tag, session.last_tagged_id = (label, dict(attributes)), span.id
@@ -269,7 +269,7 @@ def nudged(session: Session, bounds: Range, edge: str, direction: int, count: in
         if start >= end or (start, end) == before:
             break
     if start >= end:
-        raise NothingToDoError("the span would be empty", "d deletes it")
+        raise NothingToDoError("the span would be empty", "{span.delete} deletes it")
     return start, end
 
 
@@ -313,7 +313,9 @@ def merge(session: Session) -> Change:
             later = index.after(later.start)
         group = [first, later] if later else [first]
     if len(group) < 2:
-        raise NothingToDoError("no second span to merge with", "select across both, then m")
+        raise NothingToDoError(
+            "no second span to merge with", "select across both, then {span.merge}"
+        )
     return _merge(session, group)
 
 

@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from ..domain.annotations import STATUSES, AnnotationSet, DocumentRef
 from ..domain.scheme import ATTRIBUTE_TYPES, UNIT_NAMES, Attribute, Label, RelationType, Scheme
 from ..domain.span import Relation, Span
+from .origin_keys import origin_schema
 from .set_shape import FORMAT
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -156,6 +157,8 @@ _SPECIAL: dict[tuple[type, str], dict[str, Any]] = {
         "type": "array",
         "items": {"type": "array", "items": _OFFSET, "minItems": 2, "maxItems": 2},
     },
+    (Span, "origin"): origin_schema(),
+    (Relation, "origin"): origin_schema(),
     (Label, "units"): {"oneOf": [_UNITS, {"type": "array", "items": _UNITS}]},
     (Label, "attributes"): _map_of("attribute"),
     (RelationType, "attributes"): _map_of("attribute"),

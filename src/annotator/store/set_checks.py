@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from ..domain.document import Document
 from ..domain.errors import Path, Problem, Source
 from ..domain.scheme import Attribute, Scheme
 from ..domain.span import Relation, Span
+from .origin_keys import complaints
 from .yaml_reader import LoadedSet
 
 Severity = Literal["error", "warning"]
@@ -29,7 +31,8 @@ class Finding:
         severity: ``error``, or ``warning`` for what could not be checked.
         code: what kind of thing: ``yaml`` (no valid file of its kind), ``file`` (cannot be
             read), ``document``, ``hash``, ``scheme``, ``annotator``, ``id``, ``range``,
-            ``quote``, ``context``, ``label``, ``attribute``, ``relation``, ``settings``.
+            ``quote``, ``context``, ``label``, ``attribute``, ``relation``, ``origin``, ``time``,
+            ``settings``.
         message: what is wrong, in one line.
     """
 
@@ -64,6 +67,7 @@ def check_set(
         for place, span in enumerate(getattr(loaded.annotations, section).values()):
             path = (section, place)
             yield from checks.fragments(path, span)
+            yield from checks.history(path, span)
             if document is not None and section != "orphans":
                 yield from checks.quote(path, span, document.text)
             if scheme is not None:
@@ -110,6 +114,14 @@ class _Checks:
         if hull != span.range:
             message = f"fragments reach from {hull[0]} to {hull[1]}, the span does not"
             yield self.finding(where, "range", message)
+
+    def history(self, path: Path, item: Span | Relation) -> Iterator[Finding]:
+        """Yield what is wrong with where an item came from, and when."""
+        for key, message in complaints(item.origin):
+            yield self.finding((*path, "origin", key), "origin", f"origin.{key}: {message}")
+        if item.created and not _is_time(item.created):
+            message = f"created: {item.created!r} is no time such as 2026-11-22T10:01:02Z"
+            yield self.finding((*path, "created"), "time", message)
 
     def quote(self, path: Path, span: Span, text: str) -> Iterator[Finding]:
         start, end = span.start, span.end
@@ -162,6 +174,7 @@ class _Checks:
         found: Mapping[str, Relation] = getattr(self.annotations, section)
         for place, relation in enumerate(found.values()):
             path = (section, place)
+            yield from self.history(path, relation)
             source = self.end(relation.source)
             target = self.end(relation.target)
             for key, name, span in (
@@ -201,6 +214,14 @@ class _Checks:
         if not kind.allows(source.label, target.label):
             message = f"{relation.type} may not link {source.label} to {target.label}"
             yield self.finding((*path, "type"), "relation", message)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _shown(text: str) -> str:

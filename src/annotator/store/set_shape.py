@@ -45,7 +45,9 @@ class SetShape:
         if top.get("format") != FORMAT:
             found = f", found {top['format']!r}" if "format" in top else ""
             self.complain(("format",), f"expected {FORMAT}{found}")
-        status = top.get("status") or "new"
+        status = top.get("status")
+        if status in (None, ""):
+            status = "new"
         if status not in STATUSES:
             self.complain(("status",), f"{status!r} is none of {', '.join(STATUSES)}")
         return AnnotationSet(

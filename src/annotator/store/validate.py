@@ -16,6 +16,7 @@ from ..domain.scheme import Scheme
 from .documents import CORPUS_SUFFIX, DocumentEntry
 from .escaping import unescape, unescape_path
 from .keymap_files import load_keymap
+from .located import load_located
 from .project import Project, find_root, open_project
 from .scheme_files import load_scheme
 from .set_checks import Finding, check_set, finding_of
@@ -111,6 +112,7 @@ class _Validation:
         if project is not None:
             for problem in project.config.problems:
                 yield finding_of(problem._replace(file=self.name(root / CONFIG)), "settings")
+            yield from self.suggesters(project)
             for entry in project.documents:
                 sets = files.pop(entry.location, [])
                 for file in sets:
@@ -119,6 +121,23 @@ class _Validation:
                     yield from self.unreadable(project, entry)
         for file in (file for sets in files.values() for file in sets if whole):
             yield from self.load_and_check(file, project, None)
+
+    def suggesters(self, project: Project) -> Iterator[Finding]:
+        """Yield labels that the settings of suggesters map to, and that the scheme lacks."""
+        known = project.scheme.labels
+        wrong = [
+            (("suggesters", name, "labels", label), ours)
+            for name, one in project.config.suggesters.items()
+            for label, ours in (one.labels or {}).items()
+            if ours not in known
+        ]
+        if not wrong:
+            return
+        file = project.root / CONFIG
+        _, source = load_located(read_bytes(file), self.name(file))
+        for place, ours in wrong:
+            message = f"{ours!r} is no label of {project.scheme.id}: {', '.join(known)}"
+            yield finding_of(source.problem(place, message), "settings")
 
     def unreadable(self, project: Project, entry: DocumentEntry) -> Iterator[Finding]:
         """Yield why a text that nobody has annotated cannot be read."""

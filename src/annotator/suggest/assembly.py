@@ -29,6 +29,7 @@ class Assembly:
     def __init__(self, labels: Sequence[str]) -> None:
         self._labels = labels
         self._by_rules: dict[tuple[str, tuple[str, ...]], LastAnswer] = {}
+        self._told: set[str] = set()
         self.problems: list[tuple[str, str]] = []
 
     def load(self, spec: SuggesterSpec) -> Suggester:
@@ -44,7 +45,10 @@ class Assembly:
         if spec.pipeline:
             from .pipeline_suggester import PipelineSuggester
 
-            return PipelineSuggester(spec, self._labels)
+            suggester = PipelineSuggester(spec, self._labels)
+            if suggester.misspelt:
+                self.problems.append((spec.name, suggester.misspelt))
+            return suggester
         if spec.name == "placeholders":
             from .answered import AnsweredPlaceholders
 
@@ -62,8 +66,16 @@ class Assembly:
             from .placeholders import PlaceholderSuggester
 
             kind = PlaceholderSuggester if name == "placeholders" else FurnitureSuggester
-            self._by_rules[key] = LastAnswer(kind(map(Path, spec.rules)))
+            suggester = kind(map(Path, spec.rules))
+            self._by_rules[key] = LastAnswer(suggester)
+            self._tell_unreadable(name, suggester.unreadable)
         return self._by_rules[key]
+
+    def _tell_unreadable(self, name: str, files: Sequence[str]) -> None:
+        """Note what is wrong with rule files; several suggesters read the same."""
+        fresh = [one for one in files if one not in self._told]
+        self.problems += ((name, f"rules are left out: {one}") for one in fresh)
+        self._told.update(fresh)
 
     def _claims(self, spec: SuggesterSpec) -> Suggester:
         from .claims import ClaimSuggester

@@ -27,7 +27,8 @@ def setup_of(
             labels the scheme lacks are left out when they are loaded.
         pipeline: the spaCy pipeline for entities; None for the project's own, else the default.
     """
-    chosen = list(names) or _default_names(project)
+    # Others may be slow, and those that ship never are.
+    chosen = sorted(list(names) or _default_names(project), key=lambda name: name not in SHIPPED)
     own = pipeline or project.config.pipeline
     return SuggestSetup(
         tuple(_spec(project, name, own) for name in chosen),

@@ -15,6 +15,8 @@ from .plain import Packed, unpack
 from .specs import SuggestSetup, names_of
 
 WORKER = "annotator.suggest.worker"
+PATIENCE = 10.0
+"""Seconds that a text waits for the answer about another one, which nobody wants any more."""
 
 
 class Coordinator:
@@ -42,9 +44,22 @@ class Coordinator:
         self._members: list[Member] | None = None
         self._worker: WorkerProcess | None = None
         self._worker_ready = False
+        self._loading = ""
+        self._died_loading: set[str] = set()
         self._worker_text: tuple[str, int, int, str] | None = None
         self._job: SuggestJob | None = None
         self._asked: tuple[SuggestJob, Task] | None = None
+
+    @property
+    def patience(self) -> float | None:
+        """Seconds after which :meth:`lose_patience` is due if no message comes; None for never."""
+        waits = self._asked is not None and self._asked[0] is not self._job
+        return PATIENCE if waits and self._job is not None else None
+
+    def lose_patience(self) -> None:
+        """Give the answer up that nobody waits for, and ask about the text that is open."""
+        self._stop_worker()
+        self._feed()
 
     @property
     def worker_pid(self) -> int | None:
@@ -81,6 +96,8 @@ class Coordinator:
             return
         if message is None:
             self._lost(worker)
+        elif "loading" in message:
+            self._loading = message["loading"]
         elif "loaded" in message:
             self._ready(message)
         else:
@@ -175,8 +192,21 @@ class Coordinator:
             if not job.retry(task) and job is self._job:
                 self._emit(SuggesterFailed(task.member.name, cause))
         elif not ready:
-            names = ", ".join(names_of(self._setup.specs))
-            self._emit(SuggesterFailed(names, cause))
+            self._lost_loading(cause)
+
+    def _lost_loading(self, cause: str) -> None:
+        """Load all again, and after a second time all but the one that took the process along.
+
+        Where it was none of them, nothing is tried again before the next request.
+        """
+        name, self._loading = self._loading, ""
+        if name not in self._died_loading:
+            self._died_loading.add(name)
+        elif name:
+            self._emit(SuggesterFailed(name, f"it does not load: {cause}"))
+            self._setup = self._setup.without(name)
+        else:
+            self._emit(SuggesterFailed(", ".join(names_of(self._setup.specs)), cause))
             self._job = None
 
     def _forget_worker(self) -> None:

@@ -32,6 +32,7 @@ class FurnitureSuggester:
     def __init__(self, rule_files: Iterable[Path] = ()) -> None:
         rules = load_rules(("furniture",), self.labels, [*user_rule_files(), *rule_files])
         self.version = f"2+{rules.digest}"
+        self.unreadable = rules.unreadable
         self._engine = RulesEngine(rules.rules)
 
     def suggest(self, text: Text) -> Suggestions:

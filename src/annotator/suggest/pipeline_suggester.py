@@ -21,6 +21,9 @@ from .specs import SuggesterSpec
 if TYPE_CHECKING:
     from ..nlp.pipeline import Pipeline
 
+_NEAR = 0.8
+"""Likeness (``difflib``) from which on a label is taken for a misspelt one."""
+
 
 class PipelineSuggester:
     """Proposes what a pipeline finds; the pipeline is loaded when it is first asked.
@@ -47,6 +50,21 @@ class PipelineSuggester:
         settings = json.dumps([self._label_of, spec.spans, self._info.key], sort_keys=True)
         stamp = hashlib.sha256(settings.encode("utf-8", "surrogateescape")).hexdigest()[:8]
         self.version = f"{self._info.version}+{stamp}"
+
+    @property
+    def misspelt(self) -> str:
+        """Which labels of the settings look like a misspelt one of the pipeline, in one line.
+
+        A pipeline need not note its labels down, so another name may be right.
+        """
+        from difflib import get_close_matches
+
+        noted = self._info.span_labels
+        return "; ".join(
+            f"its pipeline has no label {label}: is {near[0]} meant?"
+            for label in self._spec.labels or ()
+            if label not in noted and (near := get_close_matches(label, noted, 1, _NEAR))
+        )
 
     @cached_property
     def _pipeline(self) -> Pipeline:

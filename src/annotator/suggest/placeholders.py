@@ -34,6 +34,7 @@ class PlaceholderSuggester:
         files = [*user_rule_files(), *rule_files]
         rules = load_rules(("placeholders", "chatter"), self.labels, files)
         self.version = f"3+{rules.digest}"
+        self.unreadable = rules.unreadable
         self._engine = RulesEngine(rules.rules)
 
     def suggest(self, text: Text) -> Suggestions:

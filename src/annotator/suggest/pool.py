@@ -67,12 +67,14 @@ class SuggestPool:
     """
 
     def __init__(self, setup: SuggestSetup, pipeline: str | None, jobs: int) -> None:
-        self._order = {"setup": setup.to_json(), "pipeline": pipeline, "stand_back": False}
+        self._setup = setup
+        self._pipeline = pipeline
         self._jobs = jobs
         self._inbox: queue.SimpleQueue[tuple[WorkerProcess, Message | None]] = queue.SimpleQueue()
         self._hands: dict[WorkerProcess, _Hand] = {}
         self._again: deque[list[Request]] = deque()
         self._batches = 0
+        self._died_loading: set[str] = set()
         self.members: list[Member] = []
         self.failed: list[tuple[str, str]] = []
         self.left_out: list[str] = []
@@ -83,21 +85,45 @@ class SuggestPool:
         Raises:
             AnnotatorError: the worker does not start.
         """
-        hand = self._start_worker()
         try:
-            _, message = self._inbox.get()
+            while (message := self._first_message()) is None:
+                pass
         except BaseException:
             self.close()
             raise
-        if message is None:
-            cause = hand.process.reap()
-            self._hands.clear()
-            raise AnnotatorError(f"the suggester worker does not start: {cause}")
-        hand.ready = True
         self.members = [Member(*one) for one in message["loaded"]]
-        self.failed = [(name, problem) for name, problem in message["failed"]]
+        self.failed += [(name, problem) for name, problem in message["failed"]]
         self.left_out = message["left_out"]
         return self
+
+    def _first_message(self) -> Message | None:
+        """Start a worker; return what it says of its suggesters, None if one took it along.
+
+        That one is left out of the setup when it did so twice.
+
+        Raises:
+            AnnotatorError: the worker does not start.
+        """
+        hand = self._start_worker()
+        loading = ""
+        while True:
+            _, message = self._inbox.get()
+            if message is None:
+                break
+            if "loaded" in message:
+                hand.ready = True
+                return message
+            loading = message["loading"]
+        del self._hands[hand.process]
+        hand.outbox.put(None)
+        cause = hand.process.reap()
+        if not loading:
+            raise AnnotatorError(f"the suggester worker does not start: {cause}")
+        if loading in self._died_loading:
+            self.failed.append((loading, f"it does not load: {cause}"))
+            self._setup = self._setup.without(loading)
+        self._died_loading.add(loading)
+        return None
 
     def __exit__(
         self,
@@ -154,6 +180,8 @@ class SuggestPool:
         answers: list[Answer] = []
         if message is None:
             answers = self._lost(hand)
+        elif "loading" in message:
+            pass  # the first worker has told who does not load
         elif "loaded" in message:
             hand.ready = True
         elif "missing" in message:
@@ -199,7 +227,8 @@ class SuggestPool:
             problem = f"the suggester worker does not start: {error.strerror}"
             raise AnnotatorError(problem) from error
         hand = self._hands[process] = _Hand(process, queue.SimpleQueue())
-        hand.outbox.put(self._order)
+        setup = self._setup.to_json()
+        hand.outbox.put({"setup": setup, "pipeline": self._pipeline, "stand_back": False})
         # A worker reads only when it is done with what it has, and nobody else must wait for it.
         threading.Thread(
             target=_send_all, args=(hand.outbox, process.send), name="batch-sender", daemon=True

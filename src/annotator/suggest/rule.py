@@ -126,7 +126,9 @@ class RuleSet:
     Attributes:
         rules: in the order of their files.
         digest: changes whenever a rule does.
+        unreadable: of each file whose rules are left out, what is wrong with it, in one line.
     """
 
     rules: tuple[Rule, ...] = ()
     digest: str = field(default="")
+    unreadable: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from ..domain.errors import AnnotatorError, InvalidFileError, Problem
 from ..store.compiled import load_compiled
 from ..store.resources import user_config_dir
 from .rule import Rule, RuleSet
@@ -35,22 +36,33 @@ def load_rules(shipped: Iterable[str], labels: Sequence[str], files: Iterable[Pa
         shipped: names of rule files of the package.
         labels: rules of ``files`` for other labels are left out.
         files: rule files of the user and of the project. A rule whose id a later file has too is
-            replaced by it.
-
-    Raises:
-        InvalidFileError: a file is no valid rule file; names file, line and key.
-        AnnotatorError: a file cannot be read.
+            replaced by it. One that cannot be read, or is no valid rule file, is left out.
     """
     rules: dict[str, Rule] = {}
     for name in shipped:
         path = shipped_rule_file(name)
         for rule in load_compiled(path, partial(parse_rules, trusted=True)):
             rules[rule.id] = rule
+    unreadable: list[str] = []
     for path in files:
-        for rule in load_compiled(path, parse_rules):
-            if rule.label in labels:
-                rules[rule.id] = rule
-    return RuleSet(tuple(rules.values()), _digest(rules.values()))
+        try:
+            found = load_compiled(path, parse_rules)
+        except AnnotatorError as error:
+            unreadable.append(str(error).replace("\n", " "))
+            continue
+        rules.update((rule.id, rule) for rule in found if rule.label in labels)
+    return RuleSet(tuple(rules.values()), _digest(rules.values()), tuple(unreadable))
+
+
+def rule_problems(path: Path) -> list[Problem]:
+    """Return what is wrong with a rule file, each thing with its line."""
+    try:
+        load_compiled(path, parse_rules)
+    except InvalidFileError as error:
+        return list(error.problems)
+    except AnnotatorError as error:
+        return [Problem(str(path), 0, "", str(error))]
+    return []
 
 
 def _digest(rules: Iterable[Rule]) -> str:

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from ..domain.entity import Entity
 from ..nlp.process import Message, WorkerProcess
@@ -122,12 +123,20 @@ class SuggestionService:
     def _run(self) -> None:
         try:
             while not self._closing.is_set():
-                match self._inbox.get():
+                match self._next():
                     case _FromWorker(worker, message):
                         self._coordinator.from_worker(worker, message)
                     case _Entities(sha256, entities):
                         self._coordinator.entities(sha256, entities)
                     case _Request() as request if request is self._newest:
                         self._coordinator.request(request.sha256, request.text, request.near)
+                    case "late":
+                        self._coordinator.lose_patience()
         finally:
             self._coordinator.stop()
+
+    def _next(self) -> _Request | _Entities | _FromWorker | Literal["late"] | None:
+        try:
+            return self._inbox.get(timeout=self._coordinator.patience)
+        except queue.Empty:
+            return "late"

@@ -120,6 +120,7 @@ def is_edited(found: AnnotationSet) -> bool:
         rejected=found.rejected.values(),
         orphans=found.orphans.values(),
         relations=found.relations.values(),
+        rejected_relations=found.rejected_relations.values(),
         extra=found.extra | {STAMP: {k: v for k, v in made.items() if k != _SUM}},
     )
     return made.get(_SUM) != _sum_of(bare)

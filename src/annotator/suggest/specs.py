@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 OWN_PIPELINE = "pipeline"
@@ -41,11 +41,14 @@ class SuggestSetup:
         specs: the suggesters in the order in which they are asked.
         labels: the labels of the scheme; a suggester that proposes another is not asked.
         language: ISO 639-1 code of the texts.
+        seconds: how long one may take to load, and (beside a little for each code point) to read
+            a text.
     """
 
     specs: tuple[SuggesterSpec, ...]
     labels: tuple[str, ...]
     language: str = "en"
+    seconds: float = 120
 
     def to_json(self) -> dict[str, Any]:
         """Return the setup as plain data for JSON."""
@@ -55,8 +58,15 @@ class SuggestSetup:
     def from_json(cls, data: Mapping[str, Any]) -> SuggestSetup:
         """Return the setup that :meth:`to_json` made plain."""
         return cls(
-            tuple(_spec(one) for one in data["specs"]), tuple(data["labels"]), data["language"]
+            tuple(_spec(one) for one in data["specs"]),
+            tuple(data["labels"]),
+            data["language"],
+            data["seconds"],
         )
+
+    def without(self, name: str) -> SuggestSetup:
+        """Return the setup without one of its suggesters."""
+        return replace(self, specs=tuple(one for one in self.specs if one.name != name))
 
 
 def _spec(data: Mapping[str, Any]) -> SuggesterSpec:

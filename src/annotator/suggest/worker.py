@@ -1,8 +1,8 @@
 """The worker process: ``python -m annotator.suggest.worker``, JSON lines in and out.
 
 Its first line is the setup, ``{"setup": SETUP, "pipeline": NAME or null, "stand_back": FLAG}``; it
-answers ``{"loaded": [[NAME, VERSION, NEEDS_ENTITIES], ...], "failed": [[NAME, MESSAGE], ...],
-"left_out": [NAME, ...]}``.
+says ``{"loading": NAME}`` before it loads each suggester, and in the end ``{"loaded": [[NAME,
+VERSION, NEEDS_ENTITIES], ...], "failed": [[NAME, MESSAGE], ...], "left_out": [NAME, ...]}``.
 
 * ``{"text": TEXT, "entities": PACKED or null}`` says which text is spoken of, ``{"entities":
   PACKED}`` alone what is known of it meanwhile; neither is answered.
@@ -45,7 +45,10 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> int:
     order = json.loads(first)
     if order["stand_back"]:
         stand_back()
-    runner = Runner(SuggestSetup.from_json(order["setup"]))
+    runner = Runner(
+        SuggestSetup.from_json(order["setup"]),
+        lambda name: write_message(answers, {"loading": name}),
+    )
     write_message(
         answers,
         {

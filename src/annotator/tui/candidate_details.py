@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..domain.annotations import MODEL_PREFIX
-from ..domain.span import Value
-from ..session.candidates import Candidate, LinkCandidate
+from ..domain.span import Relation, Span, Value
+from ..session.candidates import Candidate, LinkCandidate, reasons_of
 from .details import Detail, Details, range_text
 from .sidebar_state import Target, show_value, squeeze
 
@@ -30,7 +30,7 @@ def candidate_details(
     if isinstance(candidate, LinkCandidate):
         return _link_details(candidate)
     span = candidate.span
-    found = [*_why(span.origin)]
+    found = [*_why(span)]
     if sum(not name.startswith(MODEL_PREFIX) for name in sources) > 1:
         found += _versions(candidate, beside, sources)
     else:
@@ -82,7 +82,7 @@ def _moved(by: int) -> str:
 
 def _link_details(candidate: LinkCandidate) -> Details:
     relation = candidate.relation
-    found = [*_why(relation.origin), *_attributes(relation.attributes)]
+    found = [*_why(relation), *_attributes(relation.attributes)]
     for name, end in zip(("this", "and"), candidate.ends, strict=True):
         target = Target("text", "", end.start, end.end)
         found.append(Detail(name, squeeze(end.quote, _QUOTED), "", target))
@@ -90,10 +90,9 @@ def _link_details(candidate: LinkCandidate) -> Details:
     return Details(f"{relation.type}?", "accent", "", tuple(found))
 
 
-def _why(origin: Mapping[str, Value]) -> Iterable[Detail]:
-    reasons = origin.get("reasons")
-    if isinstance(reasons, list) and reasons:
-        yield Detail("why", "\n".join(str(reason) for reason in reasons))
+def _why(item: Span | Relation) -> Iterable[Detail]:
+    if reasons := reasons_of(item):
+        yield Detail("why", "\n".join(reasons))
 
 
 def _attributes(attributes: Mapping[str, Any]) -> Iterable[Detail]:

@@ -146,11 +146,12 @@ def _rows(detail: Detail, key: str, width: int, names: int) -> list[Row]:
     name = draw(detail.name, _NAMES)
     column = max(names, cell_len(name)) + 1
     lines = wrap(detail.value, width - column)
+    below = column
     if not names and len(lines) > 1:
-        lines = ["", *wrap(detail.value, width - _INDENT)]
-        column = _INDENT
+        below = _INDENT
+        lines = wrap(detail.value, width - below, first=width - column)
     parts = [(name, " " * (column - cell_len(name)), lines[0])]
-    parts += [("", " " * column, line) for line in lines[1:]]
+    parts += [("", " " * below, line) for line in lines[1:]]
     return [
         Row(
             f"{key}.{place}",
@@ -161,13 +162,15 @@ def _rows(detail: Detail, key: str, width: int, names: int) -> list[Row]:
     ]
 
 
-def wrap(text: str, width: int, limit: int = _LINES) -> list[str]:
+def wrap(text: str, width: int, limit: int = _LINES, first: int = 0) -> list[str]:
     """Return text wrapped at blanks to lines of cells, made visible.
 
     Args:
         text: raw text; it is also broken at its newlines.
         width: cells of a line.
         limit: lines at most; the last one then ends in an ellipsis.
+        first: cells of the first line, which stays empty if no word fits; 0 for as many as the
+            others have.
     """
     width = max(width, 4)
     bound = width * limit * 4
@@ -176,10 +179,10 @@ def wrap(text: str, width: int, limit: int = _LINES) -> list[str]:
         line = ""
         for word in draw(paragraph.rstrip("\r"), width * limit).split(" "):
             longer = f"{line} {word}" if line else word
-            if cell_len(longer) <= width:
+            if cell_len(longer) <= (width if lines else first or width):
                 line = longer
                 continue
-            if line:
+            if line or (first and not lines):
                 lines.append(line)
             pieces = chop_cells(word, width) or [""]
             lines += pieces[:-1]

@@ -47,6 +47,7 @@ class Situation(NamedTuple):
         selecting: whether text is selected.
         reviewing: whether keys decide a candidate.
         candidates: whether any candidates are open.
+        proposed: whether one of them is under the caret, so that it can be decided.
     """
 
     context: str = "article"
@@ -54,6 +55,7 @@ class Situation(NamedTuple):
     selecting: bool = False
     reviewing: bool = False
     candidates: bool = False
+    proposed: bool = False
 
 
 def hints_for(keymap: Keymap, scheme: Scheme, situation: Situation) -> tuple[Hint, ...]:
@@ -78,7 +80,8 @@ def hints_for(keymap: Keymap, scheme: Scheme, situation: Situation) -> tuple[Hin
         hints = [*values, *_commands(keymap, _ON_SPAN), *labels]
         hints += _commands(keymap, _ON_SPAN_MORE)
     else:
-        review = _commands(keymap, ("candidate.next",)) if situation.candidates else []
+        review = _commands(keymap, _DECIDING if situation.proposed else _DECIDING[-1:])
+        review = review if situation.candidates else []
         hints = [*review, *labels, *_commands(keymap, _ARTICLE), *_commands(keymap, _ARTICLE_MORE)]
     return (*hints, *_commands(keymap, _LAST))
 
@@ -93,13 +96,15 @@ def _commands(keymap: Keymap, commands: Sequence[str]) -> list[Hint]:
 
 
 def _digits(keymap: Keymap, label: Label) -> list[Hint]:
-    """Return what the digits set on a span of a label."""
+    """Return what the keys of the values set on a span of a label; digits in most keymaps."""
     first = label.first_choice
-    if first is None or not keymap.keys_of("value.1"):
+    if first is None:
         return []
-    if len(first.values) <= _SPELLED_OUT:
-        return [(str(digit), value) for digit, value in enumerate(first.values, start=1)]
-    return [(f"1…{min(9, len(first.values))}", first.name)]
+    keys = [keymap.keys_of(f"value.{number}")[:1] for number in range(1, 10)]
+    pairs = [(short(key[0]), value) for key, value in zip(keys, first.values, strict=False) if key]
+    if len(pairs) <= _SPELLED_OUT:
+        return pairs
+    return [(f"{pairs[0][0]}…{pairs[-1][0][-1]}", first.name)]
 
 
 def hint_parts(hints: Sequence[Hint], width: int) -> list[Part]:

@@ -216,7 +216,8 @@ class MainScreen(Screen[int]):
             self.status_bar.change(pending=found.pending, message="")
         else:
             self.status_bar.change(pending="")
-            self.tell(f"{found.pending or key} does nothing here (? shows the keys)")
+            hint = self.keymap.named_in(" ({app.help} shows the keys)")
+            self.tell(f"{found.pending or key} does nothing here{hint}")
         paint_now(self, (self.pane, *self.sidebar.lists, self.status_bar, self.hint_bar))
         return True
 
@@ -253,7 +254,8 @@ class MainScreen(Screen[int]):
             change = work()
         except NothingToDoError as notice:
             change = None
-            self.tell(str(notice))
+            hint = self.keymap.named_in(notice.hint)
+            self.tell(f"{notice.message} ({hint})" if hint else notice.message)
         except AnnotatorError as error:
             change = None
             self.tell(str(error), "error")
@@ -316,7 +318,7 @@ class MainScreen(Screen[int]):
         """Move the focus round the article and the sidebar's lists."""
         if self.has_class("-folded"):
             self.pane.focus()
-            raise NothingToDoError("the sidebar is hidden", "\\ shows it")
+            raise NothingToDoError("the sidebar is hidden", "{app.sidebar} shows it")
         panes = [self.pane, *self.sidebar.lists]
         here = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
         panes[(here + step) % len(panes)].focus()

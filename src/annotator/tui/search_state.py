@@ -87,7 +87,7 @@ class SearchState:
     def step(self, count: int) -> None:
         """Go to the ``count``-th next (negative: previous) match, round the ends of the text."""
         if not self.hits:
-            raise NothingToDoError("no search", "/ starts one")
+            raise NothingToDoError("no search", "{search.open} starts one")
         cursor = self._screen.session.cursor
         if count > 0:
             place = bisect_right(self.hits, (cursor.caret, len(cursor.text))) + count - 1

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 200_000
 """Code points of a text that is looked through within the handler; a longer one in a thread."""
+_HOW_HERE = ": {candidate.accept} tags, {candidate.reject} leaves it, {candidate.next} goes on"
+_HOW = ": {candidate.accept} tags, {candidate.reject} leaves it; {document.done} again is done"
 
 
 class TwinsCheck:
@@ -73,9 +75,8 @@ class TwinsCheck:
         offered.update(key_of(candidate.span) for candidate in fresh)
         review_place.go_to(session, fresh[0])
         self._screen.settle()
-        self._screen.tell(
-            f"{_count(fresh)} of what you tagged: y tags, x leaves it; D again is done"
-        )
+        hint = self._screen.keymap.named_in(_HOW)
+        self._screen.tell(f"{_count(fresh)} of what you tagged{hint}")
 
     # -- from the corpus ----------------------------------------------------------------------
 
@@ -108,7 +109,8 @@ class TwinsCheck:
             session.cursor.jump_to(chosen.range[0])
             review_place.go_to(session, chosen)
         self._screen.settle()
-        self._screen.tell(f"{_count(left)} here: y tags, x leaves it, j goes on")
+        hint = self._screen.keymap.named_in(_HOW_HERE)
+        self._screen.tell(f"{_count(left)} here{hint}")
 
     def _known(self, session: Session) -> AnnotationSet | None:
         """Return what was found in a document, unless its text is another one now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from ..facts.events import MOVES
 from ..facts.names import Name, looks_like_person, names, same_name
 from ..facts.phrases import Phrase, phrase
 from ..facts.things import same_thing, telling, thing
-from ..facts.tokens import is_capitalised, is_word
+from ..facts.tokens import Token, is_capitalised, is_word
 from ..facts.words import FUNCTION_WORDS, word_set
 from .hints import MOST_IN_GROUP, Hint, apart, disputed, grouped, pairs
 
@@ -188,6 +188,9 @@ def _holders(sentence: Sentence) -> Iterator[Holder]:
         first = name.first
         if not looks_like_person(name):
             continue
+        if of_place := _office_of_place(words, name.first):
+            yield Holder(sentence, of_place, name)
+            continue
         for size in (3, 2, 1):
             if first - size < 1:
                 continue
@@ -208,6 +211,34 @@ def _holders(sentence: Sentence) -> Iterator[Holder]:
                 elif not _GENERIC_OWNERS.issuperset(of) and of[0] not in FUNCTION_WORDS:
                     yield Holder(sentence, f"{' '.join(of)} {_OFFICES[office]}", name)
                 break
+
+
+def _office_of_place(words: Sequence[Token], at: int) -> str:
+    """Return the office, with its place, that stands before a name: ``the mayor of Oslo, ...``.
+
+    Args:
+        words: of the sentence.
+        at: place of the name's first token.
+
+    Returns:
+        As :attr:`Holder.of`; "" where there is none.
+    """
+    last = at - 1
+    if last < 1 or words[last].text != ",":
+        return ""
+    first = last
+    while first and last - first < 4 and is_capitalised(words[first - 1]):
+        first -= 1
+    if first == last or first < 2 or words[first - 1].low != "of":
+        return ""
+    for size in (3, 2, 1):
+        start = first - 1 - size
+        office = _OFFICES.get(" ".join(token.low for token in words[max(0, start) : first - 1]))
+        if start >= 0 and office:
+            is_new = start and words[start - 1].low == "new"
+            place = " ".join(token.low for token in words[first:last])
+            return "" if is_new else f"{place} {office}"
+    return ""
 
 
 def _site(fact: Fact) -> Name | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ..facts.article import Article, Fact, Sentence
 from ..facts.events import COUNTED, MOVES
@@ -135,7 +136,9 @@ def _cause(article: Article, fact: Fact) -> str:
 def _occasion(fact: Fact) -> int:
     """Return the place of the noun behind ``over the`` or ``when a``, 0 where there is none."""
     words = fact.sentence.words
-    for at in range(fact.verb.last, min(fact.verb.last + 7, len(words) - 2)):
+    behind = range(fact.verb.last, min(fact.verb.last + 7, len(words) - 2))
+    # One that begins the sentence is told of all of it: "During the march, police ..."
+    for at in chain(behind, range(min(1, fact.verb.first))):
         if words[at].low in _OCCASIONS and words[at + 1].low in {"the", "a", "an"}:
             return at + 2
     return 0

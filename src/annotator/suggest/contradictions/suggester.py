@@ -21,7 +21,7 @@ class ContradictionSuggester:
     """
 
     name = "contradictions"
-    version = "1"
+    version = "2"
     labels = ("claim",)
     needs_entities = True
 

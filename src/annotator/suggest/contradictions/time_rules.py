@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from ..facts.article import Article, Fact, Sentence
 from ..facts.events import MADE, MOVES, ONCE
-from ..facts.names import same_name
+from ..facts.names import Name, names, same_name
 from ..facts.phrases import Phrase
 from ..facts.things import same_thing, thing
 from ..facts.times import Clock, Date
-from ..facts.words import word_set
+from ..facts.words import MONTHS, word_set
 from .hints import Hint, disputed, grouped, pairs
 
 _TIMED = MOVES | word_set(
@@ -20,6 +20,9 @@ _TIMED = MOVES | word_set(
 )
 _MINUTES_APART = 5
 _FULL = word_set("in on")
+_WHERE = word_set("in near outside")
+_BEHIND = 12
+"""Tokens behind a verb in which its place is looked for."""
 
 
 def clock_of_event(article: Article) -> Iterator[Hint]:
@@ -79,7 +82,25 @@ def _one_event(article: Article, one: Fact, other: Fact, *, dates: bool = True) 
     first, second = thing(article, one.sentence, a), thing(article, other.sentence, b)
     if first.code and second.code and first.code != second.code:
         return False
-    return same_thing(first, second)
+    return same_thing(first, second) and not _elsewhere(one, other)
+
+
+def _elsewhere(one: Fact, other: Fact) -> bool:
+    """Say whether two facts are told of two places: opened in Dover, opened in Deal."""
+    places = []
+    for fact in (one, other):
+        words = fact.sentence.words
+        first = fact.object.last if fact.object else fact.verb.last
+        told = names(words, first, min(first + _BEHIND, len(words)))
+        places.append([name for name in told if words[name.first - 1].low in _WHERE])
+    first_places, others = ([n.words for n in told if not _is_month(n)] for told in places)
+    return bool(first_places and others) and not any(
+        same_name(a, b) for a in first_places for b in others
+    )
+
+
+def _is_month(name: Name) -> bool:
+    return name.words[0].lower() in MONTHS
 
 
 def _clocks(fact: Fact) -> list[Clock]:

@@ -54,7 +54,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "build": ("build built", "construct"),
     "open": ("open", "inaugurate"),
     "close": ("close", "shut shut", "shut+down shut+down", "close+down closed+down"),
-    "start": ("start", "begin began begun", "commence"),
+    "start": ("start", "begin began begun", "commence", "kick+off kicked+off"),
     "end": ("end", "conclude"),
     "cancel": ("cancel", "call+off called+off", "scrap"),
     "postpone": ("postpone", "delay"),

@@ -62,6 +62,7 @@ _BE = word_set("am is are was were be been being 's 're")
 _PAST_BE = word_set("was were been")
 _HAVE = word_set("has have had having 've")
 _DO = word_set("do does did")
+_INVERTED = word_set("had should were")
 _NOT = word_set("not never n't")
 _PLANS = word_set(
     "set scheduled due expected planned slated going planning plans hopes aims intends"
@@ -99,6 +100,7 @@ def verbs(words: Sequence[Token]) -> list[Verb]:
     """Return the verbs of events in a sentence, in order."""
     table = forms()
     found: list[Verb] = []
+    condition = _condition(words)
     depth = 0
     for at, token in enumerate(words):
         depth += (token.text == "[") - (token.text == "]" and depth > 0)
@@ -111,9 +113,21 @@ def verbs(words: Sequence[Token]) -> list[Verb]:
         if entry:
             event, possible, last = entry
             verb = _read(words, at, last, event, possible)
+            if verb and at < condition:
+                verb = verb._replace(status=Status.OTHER)
             if verb:
                 found.append(verb)
     return found
+
+
+def _condition(words: Sequence[Token]) -> int:
+    """Return the place behind an inverted condition that begins a sentence, else 0.
+
+    "Had the ministers rejected it, ...", "Should it fall, ..."
+    """
+    if not words or words[0].low not in _INVERTED or words[-1].text == "?":
+        return 0
+    return next((at for at, token in enumerate(words) if token.text == ","), 0)
 
 
 def _verdict(

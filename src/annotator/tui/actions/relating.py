@@ -99,7 +99,7 @@ def relations(screen: MainScreen, _count: int | None) -> None:
     span = session.require_span()
     found = session.annotations.relations_of(span.id)
     if not found:
-        raise NothingToDoError("this span has no relation", "l links it")
+        raise NothingToDoError("this span has no relation", "{relation.link} links it")
     items = [_item(screen, relation, span) for relation in found]
 
     def answered(choice: RelationAction | None) -> Change | None:

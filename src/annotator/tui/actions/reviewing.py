@@ -65,7 +65,6 @@ def accept_agreed(screen: MainScreen, _count: int | None) -> Change:
 @action("candidate.order")
 def order(screen: MainScreen, _count: int | None) -> None:
     """Review in the other order."""
-    session = screen.session
-    session.review_order = "score" if session.review_order == "place" else "place"
-    by = "the surest first" if session.review_order == "score" else "as they stand in the text"
+    order = review_place.change_order(screen.session)
+    by = "the surest first" if order == "score" else "as they stand in the text"
     screen.tell(f"candidates {by}")

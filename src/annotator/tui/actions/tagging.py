@@ -98,6 +98,9 @@ def relabel(screen: MainScreen, _count: int | None) -> None:
     screen.ask(dialog, answered)
 
 
+_RESIZING = ", {select.swap-ends} swaps ends, {span.form} keeps, {select.clear} leaves"
+
+
 @action("span.resize")
 def resize(screen: MainScreen, _count: int | None) -> Change | None:
     """Let motions move the ends of the active span; again to keep the new bounds.
@@ -109,7 +112,7 @@ def resize(screen: MainScreen, _count: int | None) -> Change | None:
         return _finish_resize(screen)
     change = review.accept_and_stay(session) if _candidate(screen) else None
     span = tagging.start_resize(session)
-    hint = f"resizing {span.label}: move the end, o swaps ends, enter keeps, escape leaves"
+    hint = f"resizing {span.label}: move the end" + screen.keymap.named_in(_RESIZING)
     if change is None:
         screen.tell(hint)
         return None
