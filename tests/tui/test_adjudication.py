@@ -117,7 +117,7 @@ async def test_versions_that_differ_in_attributes_alone_are_two_candidates(
         assert session.candidates.total == 6
         await pilot.press("tilde")
         assert not session.annotations.spans
-        await pilot.press("j", "j", "y")
+        await pilot.press("j", "y")
         (span,) = session.annotations.spans.values()
         assert span.attributes == {"worthiness": "not-checkable"}
         assert session.candidates.open_count == 4
@@ -139,3 +139,59 @@ async def test_a_late_set_of_another_document_with_the_same_text_is_dropped(
         assert screen.session.candidates.total == 5
         screen.candidates.take(CandidateNews(here.sha256, late, document=here))
         assert screen.session.candidates.total == 3
+
+
+async def test_it_begins_with_the_first_candidate_so_that_its_keys_decide(
+    app: AnnotatorApp,
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        session = main_screen(app).session
+        await pilot.press("y")
+        assert [span.quote for span in session.annotations.index] == [LEFT]
+
+
+async def test_it_goes_on_behind_the_caret_that_was_kept(app: AnnotatorApp, folder: Path) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("j", "j", "y", "q")
+    project = open_project(folder / "ferry.txt", annotator="gold")
+    again = AnnotatorApp(Workspace(project, "gold"), load_keymap("default"), app.options)
+    async with again.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("x")
+        session = main_screen(again).session
+        assert [span.quote for span in session.annotations.rejected_index] == ["[XX]"]
+
+
+async def test_a_key_that_was_faster_than_the_sets_keeps_the_caret(app: AnnotatorApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        screen = main_screen(app)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        screen.candidates.ask()
+        screen.session.cursor.move_to(3)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert screen.session.cursor.caret == 3
+
+
+async def test_a_set_that_was_only_opened_is_nobodys_version(
+    app: AnnotatorApp, folder: Path
+) -> None:
+    write(folder, "cy")
+    app.options = app.options._replace(adjudicated=("ada", "ben", "cy"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("tilde")
+        session = main_screen(app).session
+        assert [span.quote for span in session.annotations.index] == [LEFT]

@@ -16,6 +16,8 @@ MOST_DISPUTED = 200
 MOST_DOCUMENTS = 100
 _QUOTE = 160
 _STEPS = 20
+_LAST_BLACK = 14
+"""The darkest step on which black can be read better than white."""
 _SHEET = """
 :root { color-scheme: light; }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem;
@@ -58,7 +60,7 @@ def report_to_html(report: Report) -> str:
     """Return the report as a whole HTML page in UTF-8."""
     *others, last = (one.name for one in report.annotators)
     names = f"{', '.join(others)} and {last}"
-    body = [f"<h1>Agreement of {_text(names)}</h1>", _summary(report), _key()]
+    body = [f"<h1>Agreement of {_text(names)}</h1>", _summary(report), _key(report)]
     body += [_pairs(report), *_matrix(report)]
     for group in [*report.pairs, *([report.team] if report.team else [])]:
         body += _labels(group)
@@ -100,11 +102,19 @@ def _summary(report: Report) -> str:
     return f"<p>Each annotator's mean over the others.</p>{_table(heads, rows)}{single}"
 
 
-def _key() -> str:
+def _key(report: Report) -> str:
+    """Return what the colours and, where there are any, the small figures mean."""
     steps = "".join(
         f'<i class="{_shade(value)}">{value:.1f}</i>' for value in (0, 0.2, 0.4, 0.6, 0.8, 1.0)
     )
-    return f'<p class="key">{steps}</p>'
+    drawn = any(
+        score.low is not None
+        for pair in report.pairs
+        for row in pair.rows
+        for score in row.scores.values()
+    )
+    spread = "<p>Below a value: the 95 % interval of a bootstrap by document.</p>" if drawn else ""
+    return f'<p class="key">{steps}</p>{spread}'
 
 
 def _pairs(report: Report) -> str:
@@ -271,6 +281,7 @@ def _style() -> str:
     for step in range(_STEPS + 1):
         share = step / _STEPS
         red, green, blue = (round(a + (b - a) * share) for a, b in zip(low, high, strict=True))
-        ink = "#fff" if share > 0.45 else "#1b1f24"
+        # Every step then has a contrast of 4.5 to 1 or more (WCAG 2, 1.4.3).
+        ink = "#fff" if step > _LAST_BLACK else "#000"
         rules.append(f".h{step} {{ background: rgb({red},{green},{blue}); color: {ink}; }}\n")
     return "".join(rules)

@@ -52,6 +52,15 @@ def go_to(session: Session, candidate: AnyCandidate) -> None:
         session.activate(max(counterparts, key=lambda span: span.range))
 
 
+def begin(session: Session) -> None:
+    """Go to the first open candidate at or behind the caret, else of the document, if any is."""
+    try:
+        found, _ = beside(session, 1)
+    except NothingToDoError:
+        return
+    go_to(session, found)
+
+
 def step(session: Session, count: int) -> tuple[AnyCandidate, bool]:
     """Go to another open candidate without deciding this one.
 

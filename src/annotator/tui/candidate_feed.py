@@ -9,6 +9,7 @@ from textual.message import Message
 
 from ..domain.annotations import AnnotationSet
 from ..domain.errors import AnnotatorError
+from ..session import review_place
 from ..session.candidates import Candidates
 from ..session.cursor import Range
 from ..session.document_session import Session
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 300
 """Candidates that are put in order within the handler; more are in a thread."""
 
+_LOOKING = "candidates are still being looked for"
+
 
 class CandidateNews(Message):
     """What an annotator proposes for a document, brought into the app's thread.
@@ -34,6 +37,7 @@ class CandidateNews(Message):
         part: the part of a huge text that was read; None where all of it was or will be.
         document: the opened document that it speaks of, where a set belongs to it alone and not
             to every document with that text.
+        last: whether all sets that others have of the document were sent before.
     """
 
     bubble = False
@@ -45,8 +49,10 @@ class CandidateNews(Message):
         complaint: str = "",
         part: Range | None = None,
         document: Document | None = None,
+        last: bool = False,
     ) -> None:
         super().__init__()
+        self.last = last
         self.document = document
         self.sha256 = sha256
         self.proposed = proposed
@@ -101,6 +107,8 @@ class CandidateFeed:
         self._document: Document | None = None
         self._sets: dict[str, AnnotationSet] = {}
         self._part: Range | None = None
+        self._begin_at: int | None = None
+        self._all_read = False
         self.note = "" if wanted else "candidates are switched off"
 
     def start(self) -> None:
@@ -127,7 +135,9 @@ class CandidateFeed:
         self._document = session.document
         self._sets.clear()
         self._part = None
-        self.note = "candidates are still being looked for"
+        self._begin_at = session.cursor.caret if self._adjudicated else None
+        self._all_read = False
+        self.note = _LOOKING
         if self._service is not None:
             self._service.request(session.document.sha256, session.text, session.cursor.caret)
         position = self._screen.workspace.position
@@ -147,7 +157,11 @@ class CandidateFeed:
             return
         if news.document is not None and news.document is not session.document:
             return
-        if news.complaint:
+        if news.last:
+            self._all_read = True
+            self.note = "" if self.note == _LOOKING else self.note
+            self._put_in_order(session)
+        elif news.complaint:
             self.note = news.complaint
             self._screen.tell(news.complaint, "warning")
         elif news.proposed is not None:
@@ -161,7 +175,7 @@ class CandidateFeed:
         sets = tuple(self._sets.values())
         if sum(len(one.spans) for one in sets) <= _AT_ONCE:
             session.candidates.put(*sets)
-            self._screen.show_candidates()
+            self._show(session)
             return
         frozen, revision = _copy_around(session.annotations, sets), session.revision
 
@@ -182,6 +196,15 @@ class CandidateFeed:
             return
         fresh.follow(lambda: session.annotations, changed)
         session.candidates = fresh
+        self._show(session)
+
+    def _show(self, session: Session) -> None:
+        """Show what is open; adjudication begins with the first, unless a key was faster."""
+        if self._begin_at is not None and self._all_read:
+            untouched = session.cursor.caret == self._begin_at and not session.cursor.selection
+            if untouched and not session.reviewing:
+                review_place.begin(session)
+            self._begin_at = None
         self._screen.show_candidates()
 
     def follow(self, caret: int) -> None:
@@ -255,8 +278,10 @@ class CandidateFeed:
             except AnnotatorError as error:
                 self._post(CandidateNews(document.sha256, complaint=str(error), document=document))
                 continue
-            if proposed is not None:
+            if proposed is not None and (proposed.is_annotated or not self._adjudicated):
                 self._post(CandidateNews(document.sha256, proposed, document=document))
+        if self._adjudicated:
+            self._post(CandidateNews(document.sha256, document=document, last=True))
 
     def _post(self, news: CandidateNews) -> None:
         self._screen.post_message(news)
