@@ -343,8 +343,11 @@ def test_the_review_goes_on_from_the_caret(reviewing: Session) -> None:
 
 def test_nothing_here_and_nothing_left_are_said(reviewing: Session) -> None:
     reviewing.cursor.move_to(reviewing.text.index("\n\n"))
-    with pytest.raises(NothingToDoError, match="j goes to the next of 7"):
+    with pytest.raises(NothingToDoError) as told:
         review.accept(reviewing)
+    assert told.value.command == "candidate.next"
+    assert told.value.told("L") == "no candidate here (L goes to the next of 7)"
+    assert told.value.told("") == "no candidate here"
     review_place.step(reviewing, 1)
     review.reject_all(reviewing, "rule")
     review.reject(reviewing)

@@ -195,3 +195,56 @@ async def test_a_set_that_was_only_opened_is_nobodys_version(
         await pilot.press("tilde")
         session = main_screen(app).session
         assert [span.quote for span in session.annotations.index] == [LEFT]
+
+
+async def test_undo_goes_back_to_the_candidate_that_was_decided(app: AnnotatorApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        session = main_screen(app).session
+        first = session.reviewing
+        await pilot.press("x", "u")
+        assert session.reviewing == first
+        assert "y accept" in screen_lines(app)[-1]
+        await pilot.press("y", "u")
+        assert session.reviewing == first
+
+
+async def test_one_version_is_turned_down_and_the_other_stays_open(
+    app: AnnotatorApp, folder: Path
+) -> None:
+    path = folder / "annotations" / "ben" / "ferry.txt.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("check-worthy", "not-checkable", 1), encoding="utf-8")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        session = main_screen(app).session
+        await pilot.press("x", "y")
+        assert [s.attributes["worthiness"] for s in session.annotations.index] == ["not-checkable"]
+
+
+async def test_the_order_of_a_list_is_no_other_version(app: AnnotatorApp, folder: Path) -> None:
+    for annotator, kinds in (("ada", "[causal, quote]"), ("ben", "[quote, causal]")):
+        path = folder / "annotations" / annotator / "ferry.txt.yaml"
+        text = path.read_text(encoding="utf-8")
+        worth = "worthiness: check-worthy"
+        path.write_text(text.replace(worth, f"{worth}, type: {kinds}", 1), encoding="utf-8")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("tilde")
+        session = main_screen(app).session
+        assert [span.quote for span in session.annotations.index] == [LEFT]
+
+
+async def test_once_all_is_decided_the_hints_begin_with_what_comes_next(app: AnnotatorApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press(*"xxxxx")
+        assert screen_lines(app)[-1].startswith(" D done")

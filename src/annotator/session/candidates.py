@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..domain.annotations import AnnotationSet
-from ..domain.span import SAME, Relation, Span, overlap
+from ..domain.span import SAME, Relation, Span, comparable, overlap
 from ..domain.span_index import SpanIndex
 from .cursor import Range
 
@@ -112,7 +112,7 @@ def _together(one: Candidate, other: Candidate) -> Candidate:
 
 
 def _attributes_of(span: Span) -> str:
-    return repr(sorted(span.attributes.items()))
+    return repr(sorted(comparable(span.attributes).items()))
 
 
 class Candidates:
@@ -240,6 +240,20 @@ class Candidates:
         if isinstance(candidate, LinkCandidate):
             return candidate.id in self._due
         return candidate.id in self._open_ids
+
+    def decided_by(self, item: Span | Relation) -> Candidate | LinkCandidate | None:
+        """Return the open candidate that would be decided by a span, relation or rejection."""
+        if isinstance(item, Relation):
+            return next((link for link in self.due_links() if self._has_ends(link, item)), None)
+        wanted, said = _origin_key(item) or key_of(item), _attributes_of(item)
+        same = [span for span in self._open.touching(*wanted[1:]) if key_of(span) == wanted]
+        same.sort(key=lambda span: (_attributes_of(span) != said, span.id))
+        return self._known[same[0].id] if same else None
+
+    def _has_ends(self, link: LinkCandidate, relation: Relation) -> bool:
+        ends = self.counterparts(link) or ()
+        same_ends = {end.id for end in ends} == {relation.source, relation.target}
+        return same_ends and link.relation.type == relation.type
 
     def find(self, candidate_id: str) -> Candidate | LinkCandidate | None:
         """Return the open candidate of an id, if there is one."""
@@ -372,7 +386,11 @@ class Candidates:
 
     def _is_rejected(self, span: Span) -> bool:
         turned_down = self._annotations().rejected_index.touching(span.start, span.end)
-        return any(key_of(other) == key_of(span) for other in turned_down)
+        return any(
+            key_of(other) == key_of(span)
+            and (not self.versions or _attributes_of(other) == _attributes_of(span))
+            for other in turned_down
+        )
 
 
 def rank_key(candidate: Candidate | LinkCandidate) -> tuple[float, Range, str]:

@@ -27,7 +27,23 @@ _ID_DIGITS = "23456789abcdefghjkmnpqrstvwxyz"
 
 
 class NothingToDoError(AnnotatorError):
-    """An action that does not apply where the caret stands; a notice, not a failure."""
+    """An action that does not apply where the caret stands; a notice, not a failure.
+
+    Args:
+        message: what is wrong, in one line.
+        hint: what to do about it; ``{key}`` in it stands for a key of ``command``.
+        command: a command of the registry; empty where the hint names no key.
+    """
+
+    def __init__(self, message: str, hint: str = "", command: str = "") -> None:
+        super().__init__(message, hint)
+        self.command = command
+
+    def told(self, key: str) -> str:
+        """Return message and hint in one line; without the hint where its command has no key."""
+        if not self.command:
+            return str(self)
+        return f"{self.message} ({self.hint.replace('{key}', key)})" if key else self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +142,7 @@ class Session:
         """
         span = self.active_span()
         if span is None:
-            raise NothingToDoError("no span here", "t goes to the next one")
+            raise NothingToDoError("no span here", "{key} goes to the next one", "move.span-next")
         return span
 
     def activate(self, span: Span) -> None:
@@ -220,7 +236,19 @@ class Session:
         self.cursor.clear()
         self.cursor.move_to(edit.at)
         self.revision += 1
-        return Change(f"{verb}: {edit.name}", self._touched(edit))
+        ranges = self._touched(edit)
+        self._review_again(edit)
+        return Change(f"{verb}: {edit.name}", ranges)
+
+    def _review_again(self, edit: Edit) -> None:
+        """Go back to the candidate, open again, that an edit taken back had decided."""
+        for op in edit.ops:
+            item = op.item if isinstance(op, Put) else None
+            if isinstance(item, Span | Relation) and "from" in item.origin:
+                again = self.candidates.decided_by(item)
+                if again is not None:
+                    self.reviewing = again.id
+                    return
 
     def _touched(self, edit: Edit) -> tuple[Range, ...]:
         """Return the ranges that an edit changed, those of candidates that it decided too."""

@@ -157,7 +157,9 @@ def accept_merged(session: Session) -> Change:
         if other.span.label == candidate.span.label and session.candidates.is_open(other)
     ]
     if len(group) < 2:
-        raise NothingToDoError("no other version overlaps this one", "y accepts it")
+        raise NothingToDoError(
+            "no other version overlaps this one", "{key} accepts it", "candidate.accept"
+        )
     bounds = min(c.span.start for c in group), max(c.span.end for c in group)
     span = accepted_span(session, candidate, bounds=bounds)
     attributes: dict[str, Any] = {}

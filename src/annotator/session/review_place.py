@@ -38,7 +38,11 @@ def require(session: Session) -> AnyCandidate:
     found = active(session)
     if found is None:
         left = session.candidates.open_count
-        raise NothingToDoError("no candidate here", f"j goes to the next of {left}" if left else "")
+        if not left:
+            raise NothingToDoError(_nothing_left(session))
+        raise NothingToDoError(
+            "no candidate here", f"{{key}} goes to the next of {left}", "candidate.next"
+        )
     return found
 
 

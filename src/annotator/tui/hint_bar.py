@@ -47,6 +47,7 @@ class Situation(NamedTuple):
         selecting: whether text is selected.
         reviewing: whether keys decide a candidate.
         candidates: whether any candidates are open.
+        reviewed: whether there were candidates and all are decided.
     """
 
     context: str = "article"
@@ -54,6 +55,7 @@ class Situation(NamedTuple):
     selecting: bool = False
     reviewing: bool = False
     candidates: bool = False
+    reviewed: bool = False
 
 
 def hints_for(keymap: Keymap, scheme: Scheme, situation: Situation) -> tuple[Hint, ...]:
@@ -75,11 +77,14 @@ def hints_for(keymap: Keymap, scheme: Scheme, situation: Situation) -> tuple[Hin
     elif situation.selecting:
         hints = [*labels, *_commands(keymap, _SELECTING)]
     elif label is not None:
-        hints = [*values, *_commands(keymap, _ON_SPAN), *labels]
+        done = _commands(keymap, ("document.done",)) if situation.reviewed else []
+        hints = [*done, *values, *_commands(keymap, _ON_SPAN), *labels]
         hints += _commands(keymap, _ON_SPAN_MORE)
     else:
-        review = _commands(keymap, ("candidate.next",)) if situation.candidates else []
-        hints = [*review, *labels, *_commands(keymap, _ARTICLE), *_commands(keymap, _ARTICLE_MORE)]
+        onwards = "candidate.next" if situation.candidates else "document.done"
+        review = _commands(keymap, (onwards,)) if situation.candidates or situation.reviewed else []
+        rest = [command for command in (*_ARTICLE, *_ARTICLE_MORE) if command != onwards]
+        hints = [*review, *labels, *_commands(keymap, rest)]
     return (*hints, *_commands(keymap, _LAST))
 
 

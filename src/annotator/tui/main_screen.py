@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 from ..domain.errors import AnnotatorError
 from ..keys.keymap import Keymap
+from ..keys.names import short
 from ..keys.resolver import KeyResolver
 from ..session import review_place
 from ..session.document_session import Change, NothingToDoError, Session
@@ -253,7 +254,7 @@ class MainScreen(Screen[int]):
             change = work()
         except NothingToDoError as notice:
             change = None
-            self.tell(str(notice))
+            self.tell(notice.told(self.key_of(notice.command)))
         except AnnotatorError as error:
             change = None
             self.tell(str(error), "error")
@@ -286,6 +287,10 @@ class MainScreen(Screen[int]):
         if situation != self._situation:
             self._situation = situation
             self.hint_bar.show(hints_for(self.keymap, session.scheme, situation))
+
+    def key_of(self, command: str) -> str:
+        """Return the first key of a command as hints show it; empty if it has none."""
+        return next((short(keys) for keys in self.keymap.keys_of(command)), "")
 
     def tell(self, message: str, severity: Severity = "information") -> None:
         """Show a message in the status line until the next key."""

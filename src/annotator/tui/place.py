@@ -66,6 +66,7 @@ def situation_at(session: Session, context: str) -> Situation:
         session.cursor.anchor is not None,
         review_place.reviewed(session) is not None,
         session.candidates.open_count > 0,
+        session.candidates.total > 0 and session.candidates.open_count == 0,
     )
 
 
