@@ -42,7 +42,7 @@ def write(folder: Path, annotator: str, *spans: tuple[str, str, dict[str, str]])
             for n, (label, quote, attributes) in enumerate(spans)
         ],
     )  # fmt: skip
-    path = folder / "annotations" / annotator / "ferry.txt.yaml"
+    path = folder / "annotations" / annotator.replace(":", "%3A") / "ferry.txt.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(dump_set(proposed), encoding="utf-8")
 
@@ -248,3 +248,16 @@ async def test_once_all_is_decided_the_hints_begin_with_what_comes_next(app: Ann
         await pilot.pause()
         await pilot.press(*"xxxxx")
         assert screen_lines(app)[-1].startswith(" D done")
+
+
+async def test_a_model_has_no_say_in_what_people_agree_on(app: AnnotatorApp, folder: Path) -> None:
+    write(folder, "model:slots", ("placeholder", "[XX]", {}))
+    app.options = app.options._replace(adjudicated=("ada", "ben", "model:slots"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert len(main_screen(app).session.candidates.sets) == 3
+        await pilot.press("tilde")
+        session = main_screen(app).session
+        assert [span.quote for span in session.annotations.index] == [LEFT]

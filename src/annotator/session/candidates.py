@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..domain.annotations import AnnotationSet
+from ..domain.annotations import MODEL_PREFIX, AnnotationSet
 from ..domain.span import SAME, Relation, Span, comparable, overlap
 from ..domain.span_index import SpanIndex
 from .cursor import Range
@@ -228,8 +228,14 @@ class Candidates:
         return self._open.touching(start, end)
 
     def agreed(self) -> list[Candidate]:
-        """Return the open spans that everyone who proposes anything proposes, in order."""
-        return [c for c in self.open_spans() if len(c.by) == len(self._sets)]
+        """Return the open spans that all propose, in order.
+
+        Where two people or more propose anything, models have no say: a model of placeholders
+        would else forbid all claims.
+        """
+        people = {name for name in self._sets if not name.startswith(MODEL_PREFIX)}
+        voters = people if len(people) > 1 else set(self._sets)
+        return [c for c in self.open_spans() if voters.issubset(c.by)]
 
     def touching(self, candidate: Candidate) -> list[Candidate]:
         """Return all candidates, decided or not, that share text with one, itself too."""
