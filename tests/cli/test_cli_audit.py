@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -434,3 +435,37 @@ def test_the_hook_stops_a_commit(folder: Path, tmp_path: Path) -> None:
     write(folder, "ferry.txt", CLEAN)
     git("add", "ferry.txt")
     assert git("commit", "-m", "publish").returncode == 0
+
+
+def test_a_text_on_standard_input_is_bare(
+    folder: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def audited(data: bytes, *more: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        found = cli("audit", "-", *more)
+        return found.status, found.out
+
+    status, out = audited(OPEN.encode())
+    assert status == 1
+    assert "<stdin>:2:14: error: unfilled-placeholder: “[XX]”" in out
+    assert audited(CLEAN.encode())[0] == 0
+    assert audited(b"\xff")[0] == 2
+    assert audited(b"", "a.txt")[0] == 2
+
+
+def test_an_entry_that_accepts_nothing_any_more_is_said(folder: Path, cli: Cli) -> None:
+    (folder / "a.txt").write_text("It has [XX] cars.\n")
+    (folder / "annotator.yaml").write_text(
+        "audit:\n  rules: {cut-word: off}\n  ignore:\n"
+        '  - {quote: "[XX]"}\n'
+        '  - {rule: unfilled-placeholder, quote: "[laughter]", document: a*}\n'
+        '  - {rule: cut-word, quote: "off"}\n'
+        '  - {rule: unfilled-placeholder, quote: "[XX]"}\n'
+    )
+    found = cli("audit", ".")
+    assert found.status == 0
+    (told,) = (line for line in found.err.splitlines() if "accepts nothing" in line)
+    assert "entry 2 (rule unfilled-placeholder, quote [laughter], document a*)" in told
+    # A part of the project, or some of the rules, tell nothing about the others.
+    assert "accepts nothing" not in cli("audit", "a.txt").err
+    assert "accepts nothing" not in cli("audit", ".", "--rules", "cut-word").err
