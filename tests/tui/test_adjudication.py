@@ -261,3 +261,16 @@ async def test_a_model_has_no_say_in_what_people_agree_on(app: AnnotatorApp, fol
         await pilot.press("tilde")
         session = main_screen(app).session
         assert [span.quote for span in session.annotations.index] == [LEFT]
+
+
+async def test_what_is_still_open_is_said_before_the_document_is_done(app: AnnotatorApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        session = main_screen(app).session
+        await pilot.press("x", "D")
+        assert session.annotations.status == "in-progress"
+        assert "4 left to decide; D again is done" in screen_lines(app)[-2]
+        await pilot.press("D")
+        assert session.annotations.status == "done"

@@ -10,7 +10,7 @@ from textual.message import Message
 from ..domain.annotations import AnnotationSet
 from ..domain.errors import AnnotatorError
 from ..session import review_place
-from ..session.candidates import Candidates
+from ..session.candidates import Candidate, Candidates, LinkCandidate
 from ..session.cursor import Range
 from ..session.document_session import Session
 from ..store.resources import user_cache_dir
@@ -239,6 +239,13 @@ class CandidateFeed:
         self._sets[proposed.annotator] = proposed
         self._screen.session.candidates.put(*self._sets.values())
         self._screen.show_candidates()
+
+    def open_disagreements(self) -> list[Candidate | LinkCandidate]:
+        """Return what is still to be decided between annotators; nothing outside adjudication."""
+        candidates = self._screen.session.candidates
+        between = set(self._adjudicated)
+        spans = [one for one in candidates.open_spans() if between.intersection(one.by)]
+        return [*spans, *(link for link in candidates.due_links() if link.source in between)]
 
     def close(self) -> None:
         """End the suggesters' process."""
