@@ -109,6 +109,7 @@ class CandidateFeed:
         self._part: Range | None = None
         self._begin_at: int | None = None
         self._all_read = False
+        self._reminded: set[str] = set()
         self.note = "" if wanted else "candidates are switched off"
 
     def start(self) -> None:
@@ -240,12 +241,21 @@ class CandidateFeed:
         self._screen.session.candidates.put(*self._sets.values())
         self._screen.show_candidates()
 
-    def open_disagreements(self) -> list[Candidate | LinkCandidate]:
-        """Return what is still to be decided between annotators; nothing outside adjudication."""
-        candidates = self._screen.session.candidates
-        between = set(self._adjudicated)
-        spans = [one for one in candidates.open_spans() if between.intersection(one.by)]
-        return [*spans, *(link for link in candidates.due_links() if link.source in between)]
+    def remind(self) -> int:
+        """Go to the first disagreement that is left in a document, the first time it is asked.
+
+        Returns:
+            How many are left to decide; 0 outside adjudication, and from the second time on.
+        """
+        session, between = self._screen.session, set(self._adjudicated)
+        spans = [one for one in session.candidates.open_spans() if between.intersection(one.by)]
+        links = [one for one in session.candidates.due_links() if one.source in between]
+        left: list[Candidate | LinkCandidate] = [*spans, *links]
+        if not left or session.document.id in self._reminded:
+            return 0
+        self._reminded.add(session.document.id)
+        review_place.go_to(session, left[0])
+        return len(left)
 
     def close(self) -> None:
         """End the suggesters' process."""

@@ -1,4 +1,4 @@
-"""Before a document is marked done: is anything left to decide, or the same text left untagged?"""
+"""Before a document is marked done: is the same text unlabelled, or labelled otherwise, in it?"""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _AT_ONCE = 200_000
 
 
 class TwinsCheck:
-    """Offers what adjudication left open, and missed twins, each only once.
+    """Offers missed twins for review, each only once.
 
     Args:
         screen: shows them.
@@ -28,21 +28,14 @@ class TwinsCheck:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._offered: dict[str, set[Key]] = {}
-        self._told: set[str] = set()
 
     def before(self, finish: Callable[[], None]) -> None:
-        """Offer what is open, then twins, if they were not offered before; without any, finish.
+        """Offer twins that were not offered before; without any, finish.
 
         Args:
             finish: marks the document done; it is called once nothing new is to be offered.
         """
         session = self._screen.session
-        disagreements = self._screen.candidates.open_disagreements()
-        if disagreements and session.document.id not in self._told:
-            self._told.add(session.document.id)
-            review_place.go_to(session, disagreements[0])
-            self._offer(f"{len(disagreements)} left to decide")
-            return
         if session.read_only or session.document.length <= _AT_ONCE:
             self._found(session, self._look(session, session.annotations), finish)
             return
@@ -73,14 +66,10 @@ class TwinsCheck:
             return
         offered.update(key_of(candidate.span) for candidate in fresh)
         review_place.go_to(session, fresh[0])
+        self._screen.settle()
         many = "1 missed twin" if len(fresh) == 1 else f"{len(fresh)} missed twins"
-        self._offer(f"{many} of what you tagged: {{accept}} tags, {{reject}} leaves it")
-
-    def _offer(self, message: str) -> None:
-        """Show where the review went, and which keys decide there."""
-        accept, reject, done = map(
+        tag, leave, done = map(
             self._screen.key_of, ("candidate.accept", "candidate.reject", "document.done")
         )
-        self._screen.settle()
-        told = message.replace("{accept}", accept).replace("{reject}", reject)
-        self._screen.tell(f"{told}; {done} again is done")
+        told = f"{many} of what you tagged: {tag} tags, {leave} leaves it; {done} again is done"
+        self._screen.tell(told)
