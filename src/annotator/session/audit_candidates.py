@@ -12,7 +12,8 @@ from ..domain.span import Span
 from ..quality.audit.findings import Finding, Related
 from ..quality.audit.placeholders import placeholder_finding
 from ..store.audit_config import AuditRoles
-from .candidates import Candidate, Candidates, LinkCandidate
+from .candidate import Candidate, LinkCandidate
+from .candidates import Candidates
 
 
 @dataclass(frozen=True, slots=True)

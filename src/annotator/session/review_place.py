@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..domain.span import Span
-from .candidates import Candidate, LinkCandidate, place_key, rank_key
+from .candidate import Candidate, LinkCandidate, place_key, rank_key
 from .cursor import Range
 from .document_session import NothingToDoError, Session
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..domain.annotations import MODEL_PREFIX
 from ..domain.span import Value, comparable
-from ..session.candidates import Candidate, LinkCandidate
+from ..session.candidate import Candidate, LinkCandidate
 from .details import Detail, Details, range_text
 from .sidebar_state import Target, show_value, squeeze
 

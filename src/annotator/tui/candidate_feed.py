@@ -10,7 +10,8 @@ from textual.message import Message
 from ..domain.annotations import AnnotationSet
 from ..domain.errors import AnnotatorError
 from ..session import review_place
-from ..session.candidates import Candidate, Candidates, LinkCandidate
+from ..session.candidate import Candidate, LinkCandidate
+from ..session.candidates import Candidates
 from ..session.cursor import Range
 from ..session.document_session import Session
 from ..store.resources import user_cache_dir

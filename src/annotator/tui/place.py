@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..domain.scheme import Label
 from ..domain.span import Span
 from ..session import review_place
-from ..session.candidates import Candidate, LinkCandidate
+from ..session.candidate import Candidate, LinkCandidate
 from ..session.document_session import Session
 from ..text.layout import Layout
 from ..text.units import Unit

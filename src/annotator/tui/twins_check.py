@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..domain.annotations import AnnotationSet
 from ..quality.twins import missed_twins
 from ..session import review_place
-from ..session.candidates import Key, key_of
+from ..session.candidate import Key, key_of
 from ..session.document_session import Session
 
 if TYPE_CHECKING:
