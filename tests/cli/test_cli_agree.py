@@ -200,26 +200,6 @@ def test_the_page_is_whole_and_asks_for_nothing(project: Path, tmp_path: Path) -
     assert page.asked == []
 
 
-def luminance(red: int, green: int, blue: int) -> float:
-    """Return the relative luminance of a colour, as WCAG 2 defines it."""
-    linear = [
-        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (red / 255, green / 255, blue / 255)
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_every_shade_of_the_heat_map_can_be_read(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "page.html"
-    assert main(["agree", str(project), "--format", "html", "-o", str(out)]) == 0
-    rule = r"\.h\d+ \{ background: rgb\((\d+),(\d+),(\d+)\); color: (#000|#fff); \}"
-    shades = re.findall(rule, out.read_text(encoding="utf-8"))
-    assert len(shades) == 21
-    for *ground, ink in shades:
-        pair = sorted((luminance(*map(int, ground)), 0.0 if ink == "#000" else 1.0))
-        assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5
-
-
 def test_the_page_says_what_its_small_figures_are(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "page.html"
     for draws, told in (("0", False), ("20", True)):

@@ -268,9 +268,9 @@ async def test_what_is_still_open_is_said_before_the_document_is_done(app: Annot
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        session = main_screen(app).session
+        annotations = main_screen(app).session.annotations
         await pilot.press("x", "D")
-        assert session.annotations.status == "in-progress"
+        assert annotations.status == "in-progress"
         assert "4 left to decide; D again is done" in screen_lines(app)[-2]
         await pilot.press("D")
-        assert session.annotations.status == "done"
+        assert [edit.name for edit in main_screen(app).session.store.history.done][-1] == "status done"
