@@ -273,4 +273,6 @@ async def test_what_is_still_open_is_said_before_the_document_is_done(app: Annot
         assert annotations.status == "in-progress"
         assert "4 left to decide; D again is done" in screen_lines(app)[-2]
         await pilot.press("D")
-        assert [edit.name for edit in main_screen(app).session.store.history.done][-1] == "status done"
+        assert [edit.name for edit in main_screen(app).session.store.history.done][
+            -1
+        ] == "status done"
