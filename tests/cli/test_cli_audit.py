@@ -218,6 +218,12 @@ def test_candidates_on_disk_that_nobody_reviewed_are_told_together(
     (line,) = cli("audit", ".").out.splitlines()
     assert "note: unreviewed-candidate" in line
     assert "this claim of model:claims" in line
+    # One who decided nothing does not open it again, whoever comes first.
+    for other in ("ada", "zoe"):
+        say("clean.txt", by=other)
+        (line,) = cli("audit", ".").out.splitlines()
+        assert "this claim of model:claims" in line
+        shutil.rmtree(folder / "annotations" / other)
     shutil.rmtree(folder / "annotations" / "mira")
     (line,) = cli("audit", ".").out.splitlines()
     assert "2 claims of model:claims" in line
