@@ -208,6 +208,17 @@ def test_who_is_done_has_the_last_word_until_the_text_changes(
     assert rules(cli("audit", ".").out).count("unfilled-placeholder") == 3
 
 
+def test_a_slot_that_a_model_proposes_in_a_finished_text_is_a_candidate(
+    cli: Cli, folder: Path, say: Say
+) -> None:
+    write(folder, "ferry.txt", "It carries [XX] cars.\n")
+    say("ferry.txt", ("placeholder", "[XX]"), by="model:slots")
+    say("ferry.txt", status="in-progress")
+    assert rules(cli("audit", ".").out) == ["unfilled-placeholder"]
+    say("ferry.txt", status="done")
+    assert rules(cli("audit", ".").out) == ["unreviewed-candidate"]
+
+
 def test_candidates_on_disk_that_nobody_reviewed_are_told_together(
     cli: Cli, folder: Path, say: Say
 ) -> None:
