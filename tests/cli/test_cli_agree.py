@@ -107,6 +107,27 @@ def test_what_only_one_annotated_is_left_out_and_counted(
     assert "4 documents, 1 that only one annotated left out" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("status", "documents"), [("new", 4), ("done", 5)])
+def test_read_and_nothing_found_counts_and_only_opened_does_not(
+    project: Path, capsys: pytest.CaptureFixture[str], status: str, documents: int
+) -> None:
+    path = project / "annotations/ben/articles/mill-bridge.txt.yaml"
+    head = path.read_text(encoding="utf-8").split("spans:")[0]
+    path.write_text(re.sub(r"status: \S+", f"status: {status}", head), encoding="utf-8")
+    assert agree(capsys, project)["pairs"][0]["documents"] == documents
+
+
+def test_gold_and_models_are_compared_when_they_are_asked_for(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_annotator(project, "gold", "ada")
+    add_annotator(project, "model%3Am", "ben")
+    assert [one["name"] for one in agree(capsys, project)["annotators"]] == ["ada", "ben"]
+    found = agree(capsys, project, "--annotators", "gold", "model:m")["pairs"][0]
+    assert found["annotators"] == ["gold", "model:m"]
+    assert found["documents"] == 5
+
+
 def test_a_text_that_changed_is_compared_where_its_spans_are_now(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
