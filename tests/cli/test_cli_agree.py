@@ -194,6 +194,23 @@ def test_intervals_hold_the_value_and_come_back_with_the_seed(
     assert score["low"] < score["value"] < score["high"]
 
 
+def test_the_table_has_the_spans_of_both_and_the_bounds_of_intervals(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = (project, "--bootstrap", "50")
+    pair = agree(capsys, *arguments)["pairs"][0]
+    assert main(["agree", *map(str, arguments)]) == 0
+    out = capsys.readouterr().out
+    head, told, spread = re.findall(r"^(?:label|all|  95 %) .*$", out, re.MULTILINE)[:3]
+    counts, score = row(pair)["counts"], row(pair)["scores"]["strict F1"]
+    common = counts["strict correct"] + counts["strict incorrect"]
+    sides = (common + counts["strict missed"], common + counts["strict spurious"])
+    assert told.split()[1] == "{}/{}".format(*sides)
+    assert told.split()[2] == str(counts["strict correct"])
+    assert spread.split()[2] == f"{score['low']:.2f}..{score['high']:.2f}"
+    assert head.split()[:3] == ["label", "spans", "same"]
+
+
 class Page(HTMLParser):
     """Notes what a page asks for and whether its elements are closed."""
 
