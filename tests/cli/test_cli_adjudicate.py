@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from annotator.cli.main import main
+from annotator.domain.annotations import Put
+from annotator.session.workspace import Workspace
+from annotator.store.project import open_project
 from annotator.store.resources import sample_data_path
 
 
@@ -34,6 +37,20 @@ def test_the_report_tells_who_was_overruled(
     assert found["ada"]["kept"] == found["ada"]["decided"] > 0
     assert found["ben"]["kept"] < found["ben"]["decided"]
     assert found["ben"]["added"] > 0
+
+
+def test_decisions_that_only_the_journal_knows_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path / "sample"
+    shutil.copytree(sample_data_path(), there, ignore=shutil.ignore_patterns(".annotator"))
+    session = Workspace(open_project(there, annotator="gold"), "gold").open(0)
+    session.commit("accept", [Put("spans", session.new_span("claim", 0, 9, {}, "s1"))])
+    session.store.close()
+    assert not (there / "annotations" / "gold").exists()
+    assert main(["adjudicate", str(there), "--report", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["ada"]["added"] == found["ben"]["added"] == 1
 
 
 def test_the_table_has_a_row_for_each(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -107,6 +107,27 @@ def test_what_only_one_annotated_is_left_out_and_counted(
     assert "4 documents, 1 that only one annotated left out" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("status", "documents"), [("new", 4), ("done", 5)])
+def test_read_and_nothing_found_counts_and_only_opened_does_not(
+    project: Path, capsys: pytest.CaptureFixture[str], status: str, documents: int
+) -> None:
+    path = project / "annotations/ben/articles/mill-bridge.txt.yaml"
+    head = path.read_text(encoding="utf-8").split("spans:")[0]
+    path.write_text(re.sub(r"status: \S+", f"status: {status}", head), encoding="utf-8")
+    assert agree(capsys, project)["pairs"][0]["documents"] == documents
+
+
+def test_gold_and_models_are_compared_when_they_are_asked_for(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_annotator(project, "gold", "ada")
+    add_annotator(project, "model%3Am", "ben")
+    assert [one["name"] for one in agree(capsys, project)["annotators"]] == ["ada", "ben"]
+    found = agree(capsys, project, "--annotators", "gold", "model:m")["pairs"][0]
+    assert found["annotators"] == ["gold", "model:m"]
+    assert found["documents"] == 5
+
+
 def test_a_text_that_changed_is_compared_where_its_spans_are_now(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -173,6 +194,23 @@ def test_intervals_hold_the_value_and_come_back_with_the_seed(
     assert score["low"] < score["value"] < score["high"]
 
 
+def test_the_table_has_the_spans_of_both_and_the_bounds_of_intervals(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = (project, "--bootstrap", "50")
+    pair = agree(capsys, *arguments)["pairs"][0]
+    assert main(["agree", *map(str, arguments)]) == 0
+    out = capsys.readouterr().out
+    head, told, spread = re.findall(r"^(?:label|all|  95 %) .*$", out, re.MULTILINE)[:3]
+    counts, score = row(pair)["counts"], row(pair)["scores"]["strict F1"]
+    common = counts["strict correct"] + counts["strict incorrect"]
+    sides = (common + counts["strict missed"], common + counts["strict spurious"])
+    assert told.split()[1] == "{}/{}".format(*sides)
+    assert told.split()[2] == str(counts["strict correct"])
+    assert spread.split()[2] == f"{score['low']:.2f}..{score['high']:.2f}"
+    assert head.split()[:3] == ["label", "spans", "same"]
+
+
 class Page(HTMLParser):
     """Notes what a page asks for and whether its elements are closed."""
 
@@ -198,6 +236,14 @@ def test_the_page_is_whole_and_asks_for_nothing(project: Path, tmp_path: Path) -
     page.feed(out.read_text(encoding="utf-8"))
     assert page.open == []
     assert page.asked == []
+
+
+def test_the_page_says_what_its_small_figures_are(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    for draws, told in (("0", False), ("20", True)):
+        arguments = ["--format", "html", "--bootstrap", draws, "-o", str(out)]
+        assert main(["agree", str(project), *arguments]) == 0
+        assert ("95 % interval" in out.read_text(encoding="utf-8")) is told
 
 
 def test_hostile_text_is_only_text(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -207,6 +208,17 @@ def test_who_is_done_has_the_last_word_until_the_text_changes(
     assert rules(cli("audit", ".").out).count("unfilled-placeholder") == 3
 
 
+def test_a_slot_that_a_model_proposes_in_a_finished_text_is_a_candidate(
+    cli: Cli, folder: Path, say: Say
+) -> None:
+    write(folder, "ferry.txt", "It carries [XX] cars.\n")
+    say("ferry.txt", ("placeholder", "[XX]"), by="model:slots")
+    say("ferry.txt", status="in-progress")
+    assert rules(cli("audit", ".").out) == ["unfilled-placeholder"]
+    say("ferry.txt", status="done")
+    assert rules(cli("audit", ".").out) == ["unreviewed-candidate"]
+
+
 def test_candidates_on_disk_that_nobody_reviewed_are_told_together(
     cli: Cli, folder: Path, say: Say
 ) -> None:
@@ -217,6 +229,12 @@ def test_candidates_on_disk_that_nobody_reviewed_are_told_together(
     (line,) = cli("audit", ".").out.splitlines()
     assert "note: unreviewed-candidate" in line
     assert "this claim of model:claims" in line
+    # One who decided nothing does not open it again, whoever comes first.
+    for other in ("ada", "zoe"):
+        say("clean.txt", by=other)
+        (line,) = cli("audit", ".").out.splitlines()
+        assert "this claim of model:claims" in line
+        shutil.rmtree(folder / "annotations" / other)
     shutil.rmtree(folder / "annotations" / "mira")
     (line,) = cli("audit", ".").out.splitlines()
     assert "2 claims of model:claims" in line
@@ -434,3 +452,37 @@ def test_the_hook_stops_a_commit(folder: Path, tmp_path: Path) -> None:
     write(folder, "ferry.txt", CLEAN)
     git("add", "ferry.txt")
     assert git("commit", "-m", "publish").returncode == 0
+
+
+def test_a_text_on_standard_input_is_bare(
+    folder: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def audited(data: bytes, *more: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        found = cli("audit", "-", *more)
+        return found.status, found.out
+
+    status, out = audited(OPEN.encode())
+    assert status == 1
+    assert "<stdin>:2:14: error: unfilled-placeholder: “[XX]”" in out
+    assert audited(CLEAN.encode())[0] == 0
+    assert audited(b"\xff")[0] == 2
+    assert audited(b"", "a.txt")[0] == 2
+
+
+def test_an_entry_that_accepts_nothing_any_more_is_said(folder: Path, cli: Cli) -> None:
+    (folder / "a.txt").write_text("It has [XX] cars.\n")
+    (folder / "annotator.yaml").write_text(
+        "audit:\n  rules: {cut-word: off}\n  ignore:\n"
+        '  - {quote: "[XX]"}\n'
+        '  - {rule: unfilled-placeholder, quote: "[laughter]", document: a*}\n'
+        '  - {rule: cut-word, quote: "off"}\n'
+        '  - {rule: unfilled-placeholder, quote: "[XX]"}\n'
+    )
+    found = cli("audit", ".")
+    assert found.status == 0
+    (told,) = (line for line in found.err.splitlines() if "accepts nothing" in line)
+    assert "entry 2 (rule unfilled-placeholder, quote [laughter], document a*)" in told
+    # A part of the project, or some of the rules, tell nothing about the others.
+    assert "accepts nothing" not in cli("audit", "a.txt").err
+    assert "accepts nothing" not in cli("audit", ".", "--rules", "cut-word").err

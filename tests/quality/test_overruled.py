@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -27,7 +27,13 @@ def said(*spans: Span, rejected: tuple[Span, ...] = (), status: Status = "done")
     [
         (span("claim", 0, 10, a=1), span("claim", 0, 10, a=1), "kept"),
         (span("claim", 0, 10, a=1), span("claim", 0, 10, a=2), "attributes"),
+        (span("claim", 0, 10, a=["x", "y"]), span("claim", 0, 10, a=["y", "x"]), "kept"),
         (span("claim", 0, 10), span("claim", 0, 12), "bounds"),
+        (
+            replace(span("claim", 0, 10), fragments=((0, 3), (7, 10))),
+            span("claim", 0, 10),
+            "bounds",
+        ),
         (span("claim", 0, 10), span("slot", 0, 10), "label"),
     ],
 )

@@ -27,7 +27,8 @@ from annotator.domain.document import Document
 from annotator.domain.span import Relation, Span
 from annotator.quality.twins import missed_twins
 from annotator.session import review, review_place, tagging
-from annotator.session.candidates import Candidate, Candidates, LinkCandidate, reasons_of
+from annotator.session.candidate import Candidate, LinkCandidate, reasons_of
+from annotator.session.candidates import Candidates
 from annotator.session.document_session import NothingToDoError, Session
 from annotator.store.scheme_files import load_scheme
 from annotator.store.set_paths import SetPaths

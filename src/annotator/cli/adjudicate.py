@@ -94,7 +94,9 @@ def overruled(workspace: Workspace, sources: list[str]) -> dict[str, Overruled]:
 
     totals = {name: Overruled() for name in sources}
     for position, entry in enumerate(workspace.documents):
-        if not workspace.project.paths(entry, workspace.annotator).annotations.exists():
+        paths = workspace.project.paths(entry, workspace.annotator)
+        # After a kill there may be a journal alone.
+        if not paths.annotations.exists() and not paths.journal.exists():
             continue
         document = workspace.project.load_document(entry)
         gold = workspace.set_of(position, document, workspace.annotator)

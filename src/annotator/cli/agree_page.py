@@ -53,7 +53,15 @@ def _summary(report: Report) -> str:
         else ""
     )
     caption = "Each annotator's mean over the others"
-    return f"{_table(caption, heads, rows)}{single}{heat_legend('agreement')}"
+    return f"{_table(caption, heads, rows)}{single}{heat_legend('agreement')}{_intervals(report)}"
+
+
+def _intervals(report: Report) -> str:
+    """Return what the small figures are, where there are any."""
+    rows = (row for pair in report.pairs for row in pair.rows)
+    if all(score.low is None for row in rows for score in row.scores.values()):
+        return ""
+    return "<p>Below a value: the 95 % interval of a bootstrap by document.</p>"
 
 
 def _pairs(report: Report) -> str:

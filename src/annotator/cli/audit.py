@@ -12,7 +12,11 @@ from .open import check_encoding
 from .output import say, write_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..quality.audit.report import Tally
+    from ..session.auditing import Audited
+    from ..store.audit_config import Ignored
     from .audit_parts import Part
     from .audit_report import Output
     from .progress import Progress
@@ -26,7 +30,7 @@ def configure(parser: ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="*",
-        help="texts, folders, .jsonl files or projects",
+        help="texts, folders, .jsonl files or projects; - for a text on standard input",
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="(%(default)s)")
     parser.add_argument(
@@ -89,7 +93,7 @@ def _audit(arguments: Namespace) -> int:
     fail_on = max((part.config.fail_on for part in parts), key=weight)
     output = Output(arguments.format, arguments.output, fail_on, __version__)
     tally, complete = Tally(), True
-    progress = Progress(sum(len(part.entries) for part in parts), "documents", "words")
+    progress = Progress(sum(len(part.entries) or 1 for part in parts), "documents", "words")
     try:
         for part in parts:
             for notice in part.notices:
@@ -108,11 +112,11 @@ def _go_through(
     part: Part, jobs: int | None, output: Output, tally: Tally, progress: Progress
 ) -> bool:
     """Audit the documents of one project; return whether every suggester could be asked."""
-    from ..session.audit_pool import audit_all
-    from .suggest_workers import processors
+    from ..quality.audit.accepting import unused
 
     complete = True
-    for result, problems in audit_all(part.auditor, part.entries, jobs or processors()):
+    used: set[int] = set()
+    for result, problems in _audited(part, jobs):
         for problem in problems:
             progress.say(f"annotator: {result.file}: {problem}")
             complete = False
@@ -120,7 +124,26 @@ def _go_through(
         progress.advance()
         progress.finish()
         output.put(result)
+        used.update(place for one in result.accepted for place in one.entries)
+    if part.whole and complete:
+        for place in unused(part.config.ignore, used, part.config.rules):
+            progress.say(f"annotator: {_told(place, part.config.ignore[place])}")
     return complete
+
+
+def _audited(part: Part, jobs: int | None) -> Iterable[Audited]:
+    if part.given is not None:
+        return [part.auditor.audit_text(part.given, "<stdin>")]
+    from ..session.audit_pool import audit_all
+    from .suggest_workers import processors
+
+    return audit_all(part.auditor, part.entries, jobs or processors())
+
+
+def _told(place: int, entry: Ignored) -> str:
+    """Return that an entry of the settings accepts nothing."""
+    what = ", ".join(f"{k} {v}" for k, v in entry._asdict().items() if v and k != "reason")
+    return f"audit: ignore: entry {place + 1} ({what}) accepts nothing any more; take it out"
 
 
 def _list_rules() -> None:

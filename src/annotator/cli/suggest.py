@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from ..domain.errors import AnnotatorError
 from .open import check_encoding, existing_path
 from .output import say, write_json
+from .stdin import STDIN
 
 if TYPE_CHECKING:
     from ..store.project import Project
     from .suggest_report import Summary
     from .suggest_workers import Workers
-
-STDIN = "-"
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,13 +12,11 @@ from ..domain.annotations import AnnotationSet
 from ..domain.document import Document
 from ..domain.errors import AnnotatorError
 from ..store.project import open_settings
-from ..store.texts import decode_text
 from ..suggest.plain import unpack
 from ..suggest.sets import Stamp, to_set
 from .output import say, write
+from .stdin import read_stdin
 from .suggest_workers import Workers, open_pool
-
-_NAME = "standard input"
 
 
 def suggest_stdin(arguments: Namespace) -> int:
@@ -38,7 +35,7 @@ def suggest_stdin(arguments: Namespace) -> int:
     project = open_settings(Path.cwd(), encoding=arguments.encoding, scheme=arguments.scheme)
     for notice in project.notices:
         say(f"annotator: {notice}")
-    document = _read(arguments.encoding)
+    document = read_stdin(arguments.encoding)
     with open_pool(project, arguments, jobs=1) as workers:
         failed = dict(_failed(workers))
         for name, packed in _ask(workers, document, failed).items():
@@ -52,13 +49,6 @@ def suggest_stdin(arguments: Namespace) -> int:
 
 def _failed(workers: Workers) -> Iterator[tuple[str, str]]:
     return ((name, message) for _, name, message in workers.problems)
-
-
-def _read(encoding: str) -> Document:
-    if sys.stdin is None:
-        raise AnnotatorError("there is no standard input", "pipe a text into the command")
-    text, bom = decode_text(sys.stdin.buffer.read(), Path(_NAME), encoding)
-    return Document.of("-", text, encoding, bom)
 
 
 def _ask(workers: Workers, document: Document, failed: dict[str, str]) -> dict[str, Any]:

@@ -123,6 +123,11 @@ class AnnotationSet:
         return self._index
 
     @property
+    def is_annotated(self) -> bool:
+        """Whether the document was worked on: "read, nothing found" is; to open it is not."""
+        return bool(self.spans) or self.status != "new"
+
+    @property
     def rejected_index(self) -> SpanIndex:
         """The rejected candidates by place; built when first asked for."""
         if self._rejected_index is None:

@@ -134,3 +134,11 @@ def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
     """Return what two ranges have in common as a share of what they cover together, 0 to 1."""
     common = min(one[1], other[1]) - max(one[0], other[0])
     return max(0, common) / (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def comparable(attributes: Mapping[str, Value]) -> dict[str, Value]:
+    """Return attributes so that equal ones say the same: the items of a list have no order."""
+    return {
+        name: sorted(value, key=str) if isinstance(value, list) else value
+        for name, value in attributes.items()
+    }

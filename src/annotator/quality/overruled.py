@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from ..domain.annotations import AnnotationSet
-from ..domain.span import SAME, Span, overlap
+from ..domain.span import SAME, Span, comparable, overlap
 
 
 @dataclass(slots=True)
@@ -89,4 +89,5 @@ def _fate(span: Span, counterpart: Span | None) -> str:
         return "label"
     if counterpart.range != span.range or counterpart.fragments != span.fragments:
         return "bounds"
-    return "kept" if dict(counterpart.attributes) == dict(span.attributes) else "attributes"
+    same = comparable(counterpart.attributes) == comparable(span.attributes)
+    return "kept" if same else "attributes"

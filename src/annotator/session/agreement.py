@@ -86,6 +86,6 @@ def read_sets(project: Project, entry: DocumentEntry, names: Sequence[str]) -> R
             continue
         store.close()
         read.notes.extend(f"{entry.id}: {name}: {notice}" for notice in store.notices)
-        if store.annotations.spans or store.annotations.status != "new":
+        if store.annotations.is_annotated:
             read.sets[name] = store.annotations
     return read

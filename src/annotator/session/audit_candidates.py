@@ -12,7 +12,8 @@ from ..domain.span import Span
 from ..quality.audit.findings import Finding, Related
 from ..quality.audit.placeholders import placeholder_finding
 from ..store.audit_config import AuditRoles
-from .candidates import Candidate, Candidates, LinkCandidate, reasons_of
+from .candidate import Candidate, LinkCandidate, reasons_of
+from .candidates import Candidates
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,22 @@ class Auditor:
         result = self._result(entry, document.text, status, names, findings)
         return Audited(result, tuple(problems))
 
+    def audit_text(self, document: Document, name: str) -> Audited:
+        """Return what is open in a text that is none of the project's, and so is bare.
+
+        Args:
+            document: the text.
+            name: what reports call it, in the place of a file.
+
+        Raises:
+            AnnotatorError: the suggesters cannot be asked at all.
+        """
+        problems: list[str] = []
+        fresh = self.suggesting.propose(document, problems)
+        findings = self._undecided(document, [], fresh, {one.annotator for one in fresh})
+        entry = DocumentEntry(document.id, Path(name), "")
+        return Audited(self._result(entry, document.text, "bare", [], findings), tuple(problems))
+
     def _own(
         self, entry: DocumentEntry, document: Document, names: list[str], findings: list[Finding]
     ) -> Iterator[OwnSet]:
@@ -165,12 +181,20 @@ class Auditor:
                 continue
             if found is not None:
                 proposed[name] = found
+        unread = {one.annotator for one in fresh} - set(self._sets.all_names)
+        return self._undecided(document, own, list(proposed.values()), unread)
+
+    def _undecided(
+        self,
+        document: Document,
+        own: list[OwnSet],
+        proposed: list[AnnotationSet],
+        fresh: set[str],
+    ) -> list[Finding]:
+        """Return what is proposed and nobody decided; ``fresh`` are those asked just now."""
         nobody = AnnotationSet(reference(document), "", self._project.scheme.id)
-        found_open = open_candidates(
-            [one.annotations for one in own] or [nobody],
-            list(proposed.values()),
-            {one.annotator for one in fresh} - set(self._sets.all_names),
-        )
+        said = [one.annotations for one in own] or [nobody]
+        found_open = open_candidates(said, proposed, fresh)
         finished = any(one.finished for one in own)
         roles = self._options.config.roles
         return list(candidate_findings(found_open, roles, finished=finished))

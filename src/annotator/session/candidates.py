@@ -7,118 +7,26 @@ the same is not asked about again.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
-from ..domain.annotations import AnnotationSet
+from ..domain.annotations import MODEL_PREFIX, AnnotationSet
 from ..domain.span import SAME, Relation, Span, overlap
 from ..domain.span_index import SpanIndex
+from .candidate import (
+    Candidate,
+    Key,
+    LinkCandidate,
+    attributes_of,
+    key_of,
+    links_of,
+    origin_key,
+    place_key,
+    rank_key,
+    together,
+)
 from .cursor import Range
-
-Key = tuple[str, int, int]
-"""Label, start and end: what a candidate is known by."""
-
-
-class Candidate(NamedTuple):
-    """A span of another annotation set.
-
-    Attributes:
-        id: unique among the candidates of a document.
-        span: the span; its id is the candidate's.
-        source: whose set it stands in, e.g. ``model:placeholders``.
-        also: who else proposes the same.
-    """
-
-    id: str
-    span: Span
-    source: str
-    also: tuple[str, ...] = ()
-
-    @property
-    def by(self) -> tuple[str, ...]:
-        """All who propose it."""
-        return (self.source, *self.also)
-
-    @property
-    def range(self) -> Range:
-        """Where it stands, in code points."""
-        return self.span.range
-
-    @property
-    def rule(self) -> str:
-        """The rule that found it; empty for a person's."""
-        return str(self.span.origin.get("rule", ""))
-
-    @property
-    def score(self) -> float:
-        """How sure its source is, 0 to 1; 1 for a person's."""
-        return score_of(self.span)
-
-
-class LinkCandidate(NamedTuple):
-    """A relation of another annotation set.
-
-    Attributes:
-        id: unique among the candidates of a document.
-        relation: the relation as it stands in its set.
-        source: whose set that is.
-        ends: the spans of that set that it goes out from and goes to.
-    """
-
-    id: str
-    relation: Relation
-    source: str
-    ends: tuple[Span, Span]
-
-    @property
-    def range(self) -> Range:
-        """Where it is decided: at the later of its ends, when both are known."""
-        return max(end.range for end in self.ends)
-
-    @property
-    def rule(self) -> str:
-        """The rule that found it; empty for a person's."""
-        return str(self.relation.origin.get("rule", ""))
-
-    @property
-    def score(self) -> float:
-        """How sure its source is, 0 to 1; 1 for a person's."""
-        return score_of(self.relation)
-
-
-def score_of(item: Span | Relation) -> float:
-    """Return the score that an item's origin tells, else 1."""
-    score = item.origin.get("score")
-    if not isinstance(score, int | float) or not math.isfinite(score):
-        return 1.0
-    return float(score)
-
-
-def reasons_of(item: Span | Relation) -> tuple[str, ...]:
-    """Return why an item was proposed, for people; none where its origin tells none."""
-    reasons = item.origin.get("reasons")
-    return tuple(map(str, reasons)) if isinstance(reasons, list | tuple) else ()
-
-
-def key_of(span: Span) -> Key:
-    """Return what a candidate is known by."""
-    return span.label, span.start, span.end
-
-
-def _together(one: Candidate, other: Candidate) -> Candidate:
-    """Return one candidate for two who propose the same: the one that says more stands for both.
-
-    Sets come in any order, so what is shown must not depend on it.
-    """
-    first = min(one, other, key=lambda c: (-len(c.span.attributes), c.source))
-    return first._replace(also=tuple(sorted({*one.by, *other.by} - {first.source})))
-
-
-def _attributes_of(span: Span) -> str:
-    return repr(sorted(span.attributes.items()))
 
 
 class Candidates:
@@ -176,14 +84,14 @@ class Candidates:
         for source, proposed in self._sets.items():
             for span in proposed.spans.values():
                 name = f"{source}/{span.id}"
-                said = (key_of(span), _attributes_of(span) if self.versions else "")
+                said = (key_of(span), attributes_of(span) if self.versions else "")
                 same = found.get(said)
                 if same is None:
                     found[said] = Candidate(name, replace(span, id=name), source)
                 elif source not in same.by:
                     joined[name] = joined[same.id] = said
-                    found[said] = _together(same, Candidate(name, replace(span, id=name), source))
-            links.update((link.id, link) for link in _links_of(source, proposed))
+                    found[said] = together(same, Candidate(name, replace(span, id=name), source))
+            links.update((link.id, link) for link in links_of(source, proposed))
         self._known = {candidate.id: candidate for candidate in found.values()}
         self._other_names = {name: found[said].id for name, said in joined.items()}
         self._all = SpanIndex(candidate.span for candidate in found.values())
@@ -233,21 +141,19 @@ class Candidates:
         """Return the open candidates over an offset, the innermost first."""
         return [self._known[span.id] for span in self._open.at(offset)]
 
-    def decided_at(self, offset: int) -> list[Candidate | LinkCandidate]:
-        """Return the candidates over an offset that are not open, the innermost first."""
-        found: list[Candidate | LinkCandidate] = [
-            self._known[span.id] for span in self._all.at(offset) if span.id not in self._open_ids
-        ]
-        ends = (self._link_of_end[span.id] for span in self._link_ends.at(offset))
-        return found + [self._links[name] for name in ends if name not in self._due]
-
     def open_between(self, start: int, end: int) -> list[Span]:
         """Return the open candidates that touch a range, in document order."""
         return self._open.touching(start, end)
 
     def agreed(self) -> list[Candidate]:
-        """Return the open spans that everyone who proposes anything proposes, in order."""
-        return [c for c in self.open_spans() if len(c.by) == len(self._sets)]
+        """Return the open spans that all propose, in order.
+
+        Where two people or more propose anything, models have no say: a model of placeholders
+        would else forbid all claims.
+        """
+        people = {name for name in self._sets if not name.startswith(MODEL_PREFIX)}
+        voters = people if len(people) > 1 else set(self._sets)
+        return [c for c in self.open_spans() if voters.issubset(c.by)]
 
     def touching(self, candidate: Candidate) -> list[Candidate]:
         """Return all candidates, decided or not, that share text with one, itself too."""
@@ -258,6 +164,20 @@ class Candidates:
         if isinstance(candidate, LinkCandidate):
             return candidate.id in self._due
         return candidate.id in self._open_ids
+
+    def decided_by(self, item: Span | Relation) -> Candidate | LinkCandidate | None:
+        """Return the open candidate that would be decided by a span, relation or rejection."""
+        if isinstance(item, Relation):
+            return next((link for link in self.due_links() if self._has_ends(link, item)), None)
+        wanted, said = origin_key(item) or key_of(item), attributes_of(item)
+        same = [span for span in self._open.touching(*wanted[1:]) if key_of(span) == wanted]
+        same.sort(key=lambda span: (attributes_of(span) != said, span.id))
+        return self._known[same[0].id] if same else None
+
+    def _has_ends(self, link: LinkCandidate, relation: Relation) -> bool:
+        ends = self.counterparts(link) or ()
+        same_ends = {end.id for end in ends} == {relation.source, relation.target}
+        return same_ends and link.relation.type == relation.type
 
     def find(self, candidate_id: str) -> Candidate | LinkCandidate | None:
         """Return the open candidate of an id, or the one that it was joined with, if it is open."""
@@ -362,7 +282,7 @@ class Candidates:
         """Return the annotator's span that stands for one of another set, if there is one."""
         best: tuple[float, Span] | None = None
         for own in self._annotations().index.touching(span.start, span.end):
-            if own.label == span.label or _origin_key(own) == key_of(span):
+            if own.label == span.label or origin_key(own) == key_of(span):
                 common = overlap(own.range, span.range)
                 if common >= SAME and (best is None or common > best[0]):
                     best = common, own
@@ -389,42 +309,14 @@ class Candidates:
         for own in self._annotations().index.touching(span.start, span.end):
             if own.label == span.label and overlap(own.range, span.range) >= SAME:
                 return True
-            if _origin_key(own) == key:
+            if origin_key(own) == key:
                 return True
         return self._is_rejected(span)
 
     def _is_rejected(self, span: Span) -> bool:
         turned_down = self._annotations().rejected_index.touching(span.start, span.end)
-        return any(key_of(other) == key_of(span) for other in turned_down)
-
-
-def rank_key(candidate: Candidate | LinkCandidate) -> tuple[float, Range, str]:
-    """Return what candidates are ordered by when the surest come first."""
-    return -candidate.score, candidate.range, candidate.id
-
-
-def place_key(candidate: Candidate | LinkCandidate) -> tuple[int, int, str]:
-    """Return what candidates are ordered by: start, the longer first, then id."""
-    start, end = candidate.range
-    # Behind every span that starts there.
-    return (start, 0, candidate.id) if isinstance(candidate, LinkCandidate) else (
-        start, -end, candidate.id
-    )  # fmt: skip
-
-
-def _links_of(source: str, proposed: AnnotationSet) -> Iterable[LinkCandidate]:
-    for relation in proposed.relations.values():
-        ends = proposed.spans.get(relation.source), proposed.spans.get(relation.target)
-        if ends[0] is not None and ends[1] is not None:
-            yield LinkCandidate(f"{source}/{relation.id}", relation, source, (ends[0], ends[1]))
-
-
-def _origin_key(span: Span) -> Key | None:
-    """Return what the candidate that a span was accepted from is known by, if it was accepted."""
-    origin = span.origin
-    if "from" not in origin:
-        return None
-    start, end = origin.get("start", span.start), origin.get("end", span.end)
-    if not isinstance(start, int) or not isinstance(end, int):
-        return None  # written by hand, not by accepting
-    return str(origin.get("label", span.label)), start, end
+        return any(
+            key_of(other) == key_of(span)
+            and (not self.versions or attributes_of(other) == attributes_of(span))
+            for other in turned_down
+        )

@@ -224,12 +224,19 @@ class Session:
         self.cursor.clear()
         self.cursor.move_to(edit.at)
         self.revision += 1
-        decided = self.candidates.decided_at(edit.at)
-        change = Change(f"{verb}: {edit.name}", self._touched(edit))
-        # What the edit had decided is what keys are to decide again.
-        again = (one.id for one in decided if self.candidates.is_open(one))
-        self.reviewing = next(again, self.reviewing)
-        return change
+        ranges = self._touched(edit)
+        self._review_again(edit)
+        return Change(f"{verb}: {edit.name}", ranges)
+
+    def _review_again(self, edit: Edit) -> None:
+        """Go back to the candidate, open again, that an edit taken back had decided."""
+        for op in edit.ops:
+            item = op.item if isinstance(op, Put) else None
+            if isinstance(item, Span | Relation) and "from" in item.origin:
+                again = self.candidates.decided_by(item)
+                if again is not None:
+                    self.reviewing = again.id
+                    return
 
     def _touched(self, edit: Edit) -> tuple[Range, ...]:
         """Return the ranges that an edit changed, those of candidates that it decided too."""

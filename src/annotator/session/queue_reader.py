@@ -19,7 +19,8 @@ from ..store.documents import DocumentEntry
 from ..store.project import Project
 from ..store.set_paths import PRIVATE
 from ..store.yaml_reader import load_set
-from .candidates import Candidates, key_of
+from .candidate import key_of
+from .candidates import Candidates
 from .queue_order import ORDERS_THAT_READ, Reading, nearness, ordered
 
 _KEPT = "queue.json"

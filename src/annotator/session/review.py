@@ -10,7 +10,7 @@ from ..domain.annotations import Op, Put
 from ..domain.span import SAME, Relation, Span, overlap
 from ..domain.span_index import SpanIndex
 from ..quality.twins import INSTEAD_OF
-from .candidates import Candidate, LinkCandidate
+from .candidate import Candidate, LinkCandidate
 from .cursor import Range, trimmed
 from .document_session import Change, NothingToDoError, Session
 from .review_place import AnyCandidate, beside, go_to, range_now, require

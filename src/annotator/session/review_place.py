@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..domain.span import Span
-from .candidates import Candidate, LinkCandidate, place_key, rank_key
+from .candidate import Candidate, LinkCandidate, place_key, rank_key
 from .cursor import Range
 from .document_session import NothingToDoError, Session
 
@@ -38,7 +38,9 @@ def require(session: Session) -> AnyCandidate:
     found = active(session)
     if found is None:
         left = session.candidates.open_count
-        hint = f"{{candidate.next}} goes to the next of {left}" if left else ""
+        if not left:
+            raise NothingToDoError(_nothing_left(session))
+        hint = f"{{candidate.next}} goes to the next of {left}"
         raise NothingToDoError("no candidate here", hint)
     return found
 
@@ -63,6 +65,15 @@ def change_order(session: Session) -> str:
     if session.review_order == "score":
         session.reviewing = ""  # else the surer ones would be passed over
     return session.review_order
+
+
+def begin(session: Session) -> None:
+    """Go to the first open candidate at or behind the caret, else of the document, if any is."""
+    try:
+        found, _ = beside(session, 1)
+    except NothingToDoError:
+        return
+    go_to(session, found)
 
 
 def step(session: Session, count: int) -> tuple[AnyCandidate, bool]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..domain.annotations import MODEL_PREFIX
-from ..domain.span import Relation, Span, Value
-from ..session.candidates import Candidate, LinkCandidate, reasons_of
+from ..domain.span import Relation, Span, Value, comparable
+from ..session.candidate import Candidate, LinkCandidate, reasons_of
 from .details import Detail, Details, range_text
 from .sidebar_state import Target, show_value, squeeze
 
@@ -61,7 +61,10 @@ def _versions(
 
 
 def _version(other: Candidate, candidate: Candidate) -> str:
-    """Return one version as its differences from the candidate, then its attributes."""
+    """Return one version: of the candidate all attributes, of others what differs from it.
+
+    Where labels differ, attributes are others altogether, and all are told.
+    """
     span, this = other.span, candidate.span
     said = [span.label]
     if span.start != this.start:
@@ -69,10 +72,15 @@ def _version(other: Candidate, candidate: Candidate) -> str:
     if span.end != this.end:
         said.append(f"ends {_moved(span.end - this.end)}")
     lines = [", ".join(said)]
-    for name in dict.fromkeys([*this.attributes, *span.attributes]):
+    if other.id == candidate.id or span.label != this.label:
+        return "\n".join([*lines, *(f"{n} {show_value(v)}" for n, v in span.attributes.items())])
+    ours, theirs = comparable(this.attributes), comparable(span.attributes)
+    differing = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
+    for name in differing:
         value = show_value(span.attributes[name]) if name in span.attributes else "–"
-        differs = span.attributes.get(name) != this.attributes.get(name)
-        lines.append(f"{'≠ ' if differs else '  '}{name} {value}")
+        lines.append(f"≠ {name} {value}")
+    if ours and not differing:
+        lines.append("same attributes")
     return "\n".join(lines)
 
 

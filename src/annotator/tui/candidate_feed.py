@@ -9,6 +9,8 @@ from textual.message import Message
 
 from ..domain.annotations import AnnotationSet
 from ..domain.errors import AnnotatorError
+from ..session import review_place
+from ..session.candidate import Candidate, LinkCandidate
 from ..session.candidates import Candidates
 from ..session.cursor import Range
 from ..session.document_session import Session
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 300
 """Candidates that are put in order within the handler; more are in a thread."""
 
+_LOOKING = "candidates are still being looked for"
+
 
 class CandidateNews(Message):
     """What an annotator proposes for a document, brought into the app's thread.
@@ -34,6 +38,7 @@ class CandidateNews(Message):
         part: the part of a huge text that was read; None where all of it was or will be.
         document: the opened document that it speaks of, where a set belongs to it alone and not
             to every document with that text.
+        last: whether all sets that others have of the document were sent before.
     """
 
     bubble = False
@@ -45,8 +50,10 @@ class CandidateNews(Message):
         complaint: str = "",
         part: Range | None = None,
         document: Document | None = None,
+        last: bool = False,
     ) -> None:
         super().__init__()
+        self.last = last
         self.document = document
         self.sha256 = sha256
         self.proposed = proposed
@@ -101,6 +108,9 @@ class CandidateFeed:
         self._document: Document | None = None
         self._sets: dict[str, AnnotationSet] = {}
         self._part: Range | None = None
+        self._begin_at: int | None = None
+        self._all_read = False
+        self._reminded: set[str] = set()
         self.note = "" if wanted else "candidates are switched off"
 
     def start(self) -> None:
@@ -127,7 +137,9 @@ class CandidateFeed:
         self._document = session.document
         self._sets.clear()
         self._part = None
-        self.note = "candidates are still being looked for"
+        self._begin_at = session.cursor.caret if self._adjudicated else None
+        self._all_read = False
+        self.note = _LOOKING
         if self._service is not None:
             self._service.request(session.document.sha256, session.text, session.cursor.caret)
         position = self._screen.workspace.position
@@ -147,7 +159,11 @@ class CandidateFeed:
             return
         if news.document is not None and news.document is not session.document:
             return
-        if news.complaint:
+        if news.last:
+            self._all_read = True
+            self.note = "" if self.note == _LOOKING else self.note
+            self._put_in_order(session)
+        elif news.complaint:
             self.note = news.complaint
             self._screen.tell(news.complaint, "warning")
         elif news.proposed is not None:
@@ -161,7 +177,7 @@ class CandidateFeed:
         sets = tuple(self._sets.values())
         if sum(len(one.spans) for one in sets) <= _AT_ONCE:
             session.candidates.put(*sets)
-            self._screen.show_candidates()
+            self._show(session)
             return
         frozen, revision = _copy_around(session.annotations, sets), session.revision
 
@@ -182,6 +198,15 @@ class CandidateFeed:
             return
         fresh.follow(lambda: session.annotations, changed)
         session.candidates = fresh
+        self._show(session)
+
+    def _show(self, session: Session) -> None:
+        """Show what is open; adjudication begins with the first, unless a key was faster."""
+        if self._begin_at is not None and self._all_read:
+            untouched = session.cursor.caret == self._begin_at and not session.cursor.selection
+            if untouched and not session.reviewing:
+                review_place.begin(session)
+            self._begin_at = None
         self._screen.show_candidates()
 
     def follow(self, caret: int) -> None:
@@ -216,6 +241,22 @@ class CandidateFeed:
         self._sets[proposed.annotator] = proposed
         self._screen.session.candidates.put(*self._sets.values())
         self._screen.show_candidates()
+
+    def remind(self) -> int:
+        """Go to the first disagreement that is left in a document, the first time it is asked.
+
+        Returns:
+            How many are left to decide; 0 outside adjudication, and from the second time on.
+        """
+        session, between = self._screen.session, set(self._adjudicated)
+        spans = [one for one in session.candidates.open_spans() if between.intersection(one.by)]
+        links = [one for one in session.candidates.due_links() if one.source in between]
+        left: list[Candidate | LinkCandidate] = [*spans, *links]
+        if not left or session.document.id in self._reminded:
+            return 0
+        self._reminded.add(session.document.id)
+        review_place.go_to(session, left[0])
+        return len(left)
 
     def close(self) -> None:
         """End the suggesters' process."""
@@ -255,8 +296,10 @@ class CandidateFeed:
             except AnnotatorError as error:
                 self._post(CandidateNews(document.sha256, complaint=str(error), document=document))
                 continue
-            if proposed is not None:
+            if proposed is not None and (proposed.is_annotated or not self._adjudicated):
                 self._post(CandidateNews(document.sha256, proposed, document=document))
+        if self._adjudicated:
+            self._post(CandidateNews(document.sha256, document=document, last=True))
 
     def _post(self, news: CandidateNews) -> None:
         self._screen.post_message(news)

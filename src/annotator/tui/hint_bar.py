@@ -48,6 +48,7 @@ class Situation(NamedTuple):
         reviewing: whether keys decide a candidate.
         candidates: whether any candidates are open.
         proposed: whether one of them is under the caret, so that it can be decided.
+        reviewed: whether there were candidates and all are decided.
     """
 
     context: str = "article"
@@ -56,6 +57,7 @@ class Situation(NamedTuple):
     reviewing: bool = False
     candidates: bool = False
     proposed: bool = False
+    reviewed: bool = False
 
 
 def hints_for(keymap: Keymap, scheme: Scheme, situation: Situation) -> tuple[Hint, ...]:
@@ -77,12 +79,17 @@ def hints_for(keymap: Keymap, scheme: Scheme, situation: Situation) -> tuple[Hin
     elif situation.selecting:
         hints = [*labels, *_commands(keymap, _SELECTING)]
     elif label is not None:
-        hints = [*values, *_commands(keymap, _ON_SPAN), *labels]
+        done = _commands(keymap, ("document.done",)) if situation.reviewed else []
+        hints = [*done, *values, *_commands(keymap, _ON_SPAN), *labels]
         hints += _commands(keymap, _ON_SPAN_MORE)
     else:
-        review = _commands(keymap, _DECIDING if situation.proposed else _DECIDING[-1:])
-        review = review if situation.candidates else []
-        hints = [*review, *labels, *_commands(keymap, _ARTICLE), *_commands(keymap, _ARTICLE_MORE)]
+        review: tuple[str, ...] = ()
+        if situation.candidates:
+            review = _DECIDING if situation.proposed else _DECIDING[-1:]
+        elif situation.reviewed:
+            review = ("document.done",)
+        rest = [command for command in (*_ARTICLE, *_ARTICLE_MORE) if command not in review]
+        hints = [*_commands(keymap, review), *labels, *_commands(keymap, rest)]
     return (*hints, *_commands(keymap, _LAST))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..domain.scheme import Label
 from ..domain.span import Span
 from ..session import review_place
-from ..session.candidates import Candidate, LinkCandidate
+from ..session.candidate import Candidate, LinkCandidate
 from ..session.document_session import Session
 from ..text.layout import Layout
 from ..text.units import Unit
@@ -67,6 +67,7 @@ def situation_at(session: Session, context: str) -> Situation:
         review_place.reviewed(session) is not None,
         session.candidates.open_count > 0,
         review_place.active(session) is not None,
+        session.candidates.total > 0 and session.candidates.open_count == 0,
     )
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, overload
 from ..domain.annotations import AnnotationSet
 from ..domain.scheme import Scheme
 from ..domain.span import Span, Value
-from ..session.candidates import Candidates, LinkCandidate
+from ..session.candidate import LinkCandidate
+from ..session.candidates import Candidates
 from .line_widget import Part
 from .row_model import Row
 

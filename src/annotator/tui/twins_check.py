@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..domain.annotations import AnnotationSet
 from ..quality.twins import ANNOTATOR, missed_twins
 from ..session import review_place
-from ..session.candidates import Candidate, Key, key_of
+from ..session.candidate import Candidate, Key, key_of
 from ..session.corpus_twins import Twin
 from ..session.document_session import Session
 

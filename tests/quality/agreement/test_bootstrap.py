@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -56,3 +57,25 @@ def test_what_is_undefined_or_a_single_document_has_no_interval() -> None:
     nothing: Counts = {SCOPE: Counter()}
     assert Bootstrap(10).intervals([nothing, nothing], {SCOPE: MEASURES}) == {SCOPE: {}}
     assert Bootstrap(10).intervals([document(3)], {SCOPE: MEASURES}) == {}
+
+
+class _Drawn(Bootstrap):
+    """A bootstrap whose draws are given."""
+
+    def __init__(self, weights: list[list[float]]) -> None:
+        super().__init__(len(weights))
+        self._given = np.array(weights)
+
+    def _weights(self, documents: int) -> Iterator[np.ndarray]:
+        assert self._given.shape[1] == documents
+        yield self._given
+
+
+@pytest.mark.parametrize(("with_spans", "has_interval"), [(4, False), (5, True), (10, True)])
+def test_what_is_undefined_in_most_draws_has_no_interval(
+    with_spans: int, has_interval: bool
+) -> None:
+    nothing: Counts = {SCOPE: Counter()}
+    draws = [[1.0, 1.0]] * with_spans + [[0.0, 2.0]] * (10 - with_spans)
+    found = _Drawn(draws).intervals([document(3), nothing], {SCOPE: MEASURES[:1]})
+    assert bool(found[SCOPE]) is has_interval

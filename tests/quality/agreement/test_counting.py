@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,8 +14,18 @@ from annotator.domain.annotations import AnnotationSet, DocumentRef
 from annotator.domain.scheme import Attribute, Label, RelationType, Scheme
 from annotator.domain.span import Relation, Span
 from annotator.quality.agreement.counting import Counted, Wanted, count_document
+from annotator.quality.agreement.measure import Key
 from annotator.quality.agreement.report import Row, build_report
-from annotator.quality.agreement.tokens import NOTHING, Words, code_words
+from annotator.quality.agreement.tokens import (
+    NOTHING,
+    Words,
+    code_words,
+    cohens_kappa,
+    count_item,
+    count_pair,
+    krippendorffs_alpha,
+)
+from annotator.quality.agreement.unitizing import count_units, unitized_alpha
 
 TEXT = "one two three four five six seven eight nine ten"
 SCHEME = Scheme(
@@ -79,6 +91,44 @@ def test_words_are_coded_as_when_each_is_looked_at(one: list[Span], other: list[
         )
         expected[coding] = expected.get(coding, 0) + 1
     assert code_words(words, [one, other]) == expected
+
+
+def naive(one: list[Span], other: list[Span], label: str) -> Counter[Key]:
+    """Count for kappa and alpha word by word: the set of labels, or whether one is in it."""
+    counts: Counter[Key] = Counter()
+    words = Words.of(TEXT)
+    for start, end in zip(words.starts, words.ends, strict=True):
+        values = []
+        for own in (one, other):
+            labels = {s.label for s in own if s.start < end and start < s.end}
+            values.append(str(label in labels) if label else " ".join(sorted(labels)))
+        count_pair(counts, values[0], values[1])
+        count_item(counts, values)
+    return counts
+
+
+@given(some_spans, some_spans)
+def test_kappa_and_alpha_look_at_one_label_or_at_the_set_of_all(
+    one: list[Span], other: list[Span]
+) -> None:
+    counted = compared(said("ada", one), said("ben", other))
+    labels = {s.label for s in (*one, *other)}
+    for label in ("", *labels):
+        scores = row(counted, "label", label).scores
+        counts = naive(one, other, label)
+        assert scores["kappa"].value == cohens_kappa().value(counts)
+        assert scores["alpha"].value == krippendorffs_alpha().value(counts)
+
+
+@given(some_spans, some_spans)
+def test_unitized_alpha_of_all_labels_sums_over_labels(one: list[Span], other: list[Span]) -> None:
+    counted = compared(said("ada", one), said("ben", other))
+    total: Counter[Key] = Counter()
+    for label in ("claim", "slot"):
+        units = [[s for s in own if s.label == label] for own in (one, other)]
+        total.update(count_units(units, len(TEXT)))
+    found = value(counted, "label", "", "u-alpha")
+    assert found == (pytest.approx(unitized_alpha().value(total)) if one or other else None)
 
 
 def test_the_gap_of_a_split_span_carries_no_label() -> None:

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from ...domain.span import Span
+from ...domain.span import SAME, Span, overlap
 
-SAME = 0.5
-"""Share of the union from which on spans of different labels are versions of each other."""
 Kind = Literal["label", "missing", "bounds"]
 _ORDER: tuple[Kind, ...] = ("label", "missing", "bounds")
 
@@ -85,7 +83,7 @@ def disputed(
     groups = _Groups()
     for first, second, pairs in matched:
         for one, other in pairs:
-            if one.label == other.label or _common(one, other) >= SAME:
+            if one.label == other.label or overlap(one.range, other.range) >= SAME:
                 groups.join((first, one.id), (second, other.id))
     clusters: dict[tuple[str, str], list[tuple[str, Span]]] = {}
     for name, own in spans.items():
@@ -125,11 +123,6 @@ class _Groups:
         self._parents[self.head(other)] = self.head(one)
 
 
-def _common(one: Span, other: Span) -> float:
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return max(0, common) / (max(one.end, other.end) - min(one.start, other.start))
-
-
 def _dispute(
     document: str,
     text: str,
@@ -152,7 +145,9 @@ def _dispute(
         kind: Kind = "label"
     else:
         kind = "missing" if missing else "bounds"
-    apart = max((1 - _common(a, b) for (_, a), (_, b) in combinations(members, 2)), default=1.0)
+    apart = max(
+        (1 - overlap(a.range, b.range) for (_, a), (_, b) in combinations(members, 2)), default=1.0
+    )
     begin = min(span.start for _, span in members)
     line = bisect_right(lines, begin)
     return Disputed(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
@@ -38,16 +39,38 @@ def separated(
         ignored: what is accepted.
         document: the document's id.
     """
-    tests = [(_test(one), one.reason) for one in ignored if _is_for(one, document)]
+    tests = [
+        (place, _test(one), one.reason)
+        for place, one in enumerate(ignored)
+        if _is_for(one, document)
+    ]
     left: list[Finding] = []
     accepted: list[Accepted] = []
     for finding in findings:
-        reason = next((reason for test, reason in tests if test(finding)), None)
-        if reason is None:
-            left.append(finding)
+        fitting = [(place, reason) for place, test, reason in tests if test(finding)]
+        if fitting:
+            places = tuple(place for place, _ in fitting)
+            accepted.append(Accepted(finding, fitting[0][1], places))
         else:
-            accepted.append(Accepted(finding, reason))
+            left.append(finding)
     return tuple(left), tuple(accepted)
+
+
+def unused(ignored: Sequence[Ignored], used: AbstractSet[int], severities: Severities) -> list[int]:
+    """Return the places, from 0, of entries that accept nothing: what they meant is gone.
+
+    Entries of rules that are off are left out.
+
+    Args:
+        ignored: what is accepted.
+        used: the places of those that accept something in any document.
+        severities: as for :func:`weighed`.
+    """
+    return [
+        place
+        for place, one in enumerate(ignored)
+        if place not in used and severities.get(one.rule, "error") is not None
+    ]
 
 
 def matches(pattern: str, document: str) -> bool:

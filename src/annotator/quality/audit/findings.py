@@ -82,10 +82,12 @@ class Accepted:
     Attributes:
         finding: the finding.
         reason: why, as the settings tell it; may be empty.
+        entries: places, from 0, of the settings' entries that say so.
     """
 
     finding: Finding
     reason: str
+    entries: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,15 @@ def next_unfinished(screen: MainScreen, _count: int | None) -> None:
 
 @action("document.done")
 def done(screen: MainScreen, _count: int | None) -> None:
-    """Mark the document done and open the next unfinished one; first offer missed twins."""
-    session = screen.session
-    if session.annotations.status == "done":
+    """Mark the document done and open the next unfinished one.
+
+    First what adjudication left open is offered, and then missed twins.
+    """
+    if screen.session.annotations.status == "done":
         _finish(screen)
+    elif left := screen.candidates.remind():
+        hint = screen.keymap.named_in("; {document.done} again is done")
+        screen.tell(f"{left} left to decide{hint}")
     else:
         screen.twins.before(lambda: screen.perform(lambda: _finish(screen)))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...domain.span import Span
 from ...keys.registry import VALUE_DIGITS
 from ...session import review, review_place, tagging
-from ...session.candidates import Candidate
+from ...session.candidate import Candidate
 from ...session.document_session import Change, NothingToDoError
 from ...text.units import Unit
 from ..dialogs.choose import Choice, ChooseDialog

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...domain.span import Span
 from ...session import review_place
-from ...session.candidates import Candidate, LinkCandidate
+from ...session.candidate import Candidate, LinkCandidate
 from ...session.cursor import Range
 from ...session.document_session import Session
 from ...text.units import Unit
