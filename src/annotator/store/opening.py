@@ -14,6 +14,7 @@ from ..domain.document import Document
 from ..domain.errors import AnnotatorError
 from .atomic import make_folder, read_if_there
 from .journal_file import JournalContent
+from .old_texts import old_text
 from .reanchor import Reanchoring, all_stand, misquoted, reanchor, rescue_misfits
 from .replay import Restored, document_to_json, restore
 from .set_paths import SetPaths
@@ -72,7 +73,7 @@ def load_state(
         restored,
         sha256,
         _first_line(restored, document, sha256, journal),
-        _fit_to_text(restored, document, notices),
+        _fit_to_text(restored, document, paths.root, notices),
         notices,
     )
 
@@ -133,7 +134,9 @@ def _report(restored: Restored, paths: SetPaths, scheme_id: str) -> list[str]:
     return said
 
 
-def _fit_to_text(restored: Restored, document: Document, notices: list[str]) -> Reanchoring | None:
+def _fit_to_text(
+    restored: Restored, document: Document, root: Path, notices: list[str]
+) -> Reanchoring | None:
     """Return what must change so that every span stands in the text as it is now; tell it."""
     ours, text = restored.annotations, document.text
     if restored.hashes | {ours.document.sha256} == {document.sha256}:
@@ -146,7 +149,8 @@ def _fit_to_text(restored: Restored, document: Document, notices: list[str]) -> 
         if count := misquoted(ours.spans.values(), text):
             notices.append(f"{count} quotes differ from their text; see annotator validate")
         return None
-    found = reanchor(ours, text)
+    known = ours.document
+    found = reanchor(ours, text, old_text(root, known.sha256, known.length, text))
     if ours.spans or found.ops:
         what = found.notice() or "every span is where it was"
         notices.append(f"the text has changed: {what}")

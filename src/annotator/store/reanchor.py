@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ..domain.annotations import AnnotationSet, Drop, Op, Put, SectionName
 from ..domain.span import Span
-from ..text.folding import Folded, fold
 from ..text.likeness import most_alike
-from ..text.quotes import Placement, context, place
+from ..text.quotes import Placement, context
+from .span_places import SpanPlaces
 
-_NEARBY = 1000
-"""Code points on either side in which a second place with the same quote and context is looked
-for: a line of a list that repeats."""
 HOME_KEY = "orphaned-from"
 """Key of an orphan's ``extra`` that names the section it belongs to, where that is not spans."""
 
@@ -58,17 +54,16 @@ class Reanchoring:
         return ", ".join(said)
 
 
-def reanchor(annotations: AnnotationSet, text: str) -> Reanchoring:
+def reanchor(annotations: AnnotationSet, text: str, old: str | None = None) -> Reanchoring:
     """Find the place of every span, rejected candidate and orphan in another text.
-
-    A span is first looked for as far from its old place as the one before it was moved, with the
-    same context, which holds for nearly all of them; only else is the text searched.
 
     Args:
         annotations: positions of an older text, quotes and contexts; not changed.
         text: the text as it is now.
+        old: the older text, if it is known; then more is certain.
     """
-    return _Reanchorer(annotations, text).run()
+    places = SpanPlaces(text, annotations.document.length, old)
+    return _Reanchorer(annotations, text, places).run()
 
 
 def rescue_misfits(annotations: AnnotationSet, text: str) -> Reanchoring:
@@ -83,7 +78,8 @@ def rescue_misfits(annotations: AnnotationSet, text: str) -> Reanchoring:
         in_text = 0 <= span.start < span.end <= length
         return not (in_text and (not span.fragments or fits(span, length)))
 
-    return _Reanchorer(annotations, text).run(is_misfit)
+    places = SpanPlaces(text, length, trusted=True)
+    return _Reanchorer(annotations, text, places).run(is_misfit)
 
 
 def fits(span: Span, length: int) -> bool:
@@ -121,32 +117,33 @@ def shifted(span: Span, shift: int) -> Span:
 
 
 class _Reanchorer:
-    def __init__(self, annotations: AnnotationSet, text: str) -> None:
+    def __init__(self, annotations: AnnotationSet, text: str, places: SpanPlaces) -> None:
         self.annotations = annotations
         self.text = text
         self.result = Reanchoring()
-        self.drift = 0
-        self._folded: Folded | None = None
+        self.places = places
 
     def run(self, wanted: Callable[[Span], bool] | None = None) -> Reanchoring:
         for section in ("spans", "rejected"):
-            self.drift = 0
             spans: dict[str, Span] = getattr(self.annotations, section)
             chosen = filter(wanted, spans.values()) if wanted else spans.values()
-            for span in sorted(chosen, key=lambda span: span.start):
-                self.keep_or_orphan(section, span)
+            ordered = sorted(chosen, key=lambda span: span.start)
+            for span, found in zip(ordered, self.places.places(ordered), strict=True):
+                self.keep_or_orphan(section, span, found)
         if wanted is None:
             for span in self.annotations.orphans.values():
                 self.recover(span)
         return self.result
 
-    def keep_or_orphan(self, section: SectionName, span: Span) -> None:
-        placed = self.located(span)
-        if placed is not span or self.result.unsure[-1:] == [span.id]:
+    def keep_or_orphan(self, section: SectionName, span: Span, found: Placement | None) -> None:
+        placed = self.moved_to(span, found.start, found.end) if found is not None else None
+        if placed is not None and found is not None and not found.certain:
+            self.result.unsure.append(span.id)
+        if placed != span or (found is not None and not found.certain):
             self.result.before[span.id] = span
         if placed is None:
             self.orphan(section, span)
-        elif placed is not span:
+        elif placed != span:
             self.result.moved += placed.start != span.start
             self.result.ops.append(Put(section, placed))
 
@@ -162,7 +159,7 @@ class _Reanchorer:
         """Note where an orphan's words stand in a changed form; that is never certain."""
         if not span.quote or span.fragments:
             return
-        near = span.start + self.drift
+        near = self.places.expected(span)
         found = most_alike(self.text, span.quote, span.prefix, span.suffix, near)
         if found is not None and (placed := self.moved_to(span, *found)) is not None:
             self.result.proposed.append(placed)
@@ -171,7 +168,7 @@ class _Reanchorer:
         """Put an orphan back if its place is beyond doubt and nobody tagged it there again."""
         if not span.quote:
             return
-        found = self.find(span, span.start)
+        found = self.places.find(span, span.start)
         if found is None or not found.certain:
             return
         placed = self.moved_to(span, found.start, found.end)
@@ -187,73 +184,15 @@ class _Reanchorer:
             self.result.back.add(span.id)
             self.result.ops += [Drop("orphans", span.id), Put(home, replace(placed, extra=extra))]
 
-    def located(self, span: Span) -> Span | None:
-        """Return the span as it stands in the text, itself if unchanged; None if nowhere."""
-        if not span.quote:
-            return None
-        guess = span.start + self.drift
-        if self.stands_at(span, guess):
-            # Its context is as it was, too.
-            if self.repeats(span, guess):
-                self.result.unsure.append(span.id)
-            return shifted(span, self.drift) if self.drift else span
-        found = self.find(span, guess)
-        if found is None:
-            return None
-        if not found.certain:
-            self.result.unsure.append(span.id)
-        if found.certain:
-            self.drift = found.start - span.start
-        return self.moved_to(span, found.start, found.end)
-
-    def find(self, span: Span, near: int) -> Placement | None:
-        """Return where the quote stands, as it is or with other white space or typography."""
-        plain = place(self.text, span.quote, span.prefix, span.suffix, near)
-        if span.quote != span.quote.strip():
-            return plain  # how much white space belongs to it is not to be levelled
-        if self._folded is None:
-            self._folded = fold(self.text)
-        said, starts = fold(f"{span.prefix}{span.quote}{span.suffix}")
-        first = bisect_left(starts, len(span.prefix))
-        last = bisect_left(starts, len(span.prefix) + len(span.quote))
-        near_folded = bisect_left(self._folded.starts, near)
-        parts = said[first:last], said[:first], said[last:]
-        found = place(self._folded.text, *parts, near_folded)
-        whole = self._folded.range_of(found.start, found.end) if found is not None else None
-        if found is not None and whole is not None:
-            # Across a paragraph's end the words may be another paragraph's that begins alike.
-            begin = found.start - first
-            same = "\n" not in span.quote or self._folded.text.startswith(said, max(0, begin))
-            return Placement(*whole, found.certain and same)
-        return plain._replace(certain=False) if plain is not None else None
-
-    def repeats(self, span: Span, start: int) -> bool:
-        """Say whether the quote stands in the same context a second time nearby."""
-        around = f"{span.prefix}{span.quote}{span.suffix}"
-        first = start - len(span.prefix)
-        low, high = max(0, first - _NEARBY), first + len(around) + _NEARBY
-        other = self.text.find(around, low, high)
-        return other != first or self.text.find(around, first + 1, high) >= 0
-
-    def stands_at(self, span: Span, start: int) -> bool:
-        """Say whether the quote stands there with its whole context."""
-        if not (span.prefix or span.suffix) or start < len(span.prefix):
-            return False
-        if span.end - span.start != len(span.quote):
-            return False
-        around = f"{span.prefix}{span.quote}{span.suffix}"
-        return self.text.startswith(around, start - len(span.prefix))
-
     def moved_to(self, span: Span, start: int, end: int) -> Span | None:
         """Return the span at its new place, or None when its fragments do not fit in there."""
+        quote = self.text[start:end]
+        if (start, end, quote) == (span.start, span.end, span.quote):
+            placed = span
+        else:
+            placed = shifted(span, start - span.start)
         prefix, suffix = context(self.text, start, end)
-        placed = replace(
-            shifted(span, start - span.start),
-            end=end,
-            quote=self.text[start:end],
-            prefix=prefix,
-            suffix=suffix,
-        )
+        placed = replace(placed, end=end, quote=quote, prefix=prefix, suffix=suffix)
         return placed if fits(placed, len(self.text)) else None
 
 

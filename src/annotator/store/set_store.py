@@ -21,6 +21,7 @@ from .inverse import inverse_of
 from .journal import Journal
 from .locks import SetLock
 from .opening import keep_position, load_position, load_state, reference
+from .old_texts import keep_text
 from .ops_json import ops_to_json
 from .reanchor import Reanchoring
 from .replay import document_to_json
@@ -248,6 +249,7 @@ class SetStore:
             with suppress(StorageError):
                 self._append("saved", through=frozen.through, sha256=sha256)
             self._keep_position()
+            keep_text(self.paths.root, self.document)
             return True
 
     def reload(self) -> None:

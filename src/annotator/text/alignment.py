@@ -1,0 +1,347 @@
+"""Which runs of an old text stand where in a new one, blocks that were moved included.
+
+The method is that of maximal unique matches (Delcher et al. 1999, "Alignment of whole genomes"), as
+patience diff uses it for lines: pieces of text that occur exactly once in both texts are paired,
+and each pair is grown to both sides for as long as the texts agree. Texts are compared as readers
+see them (``folding.fold``). Time and memory grow with the length of the texts, not its square.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
+
+from .folding import Folded, fold
+from .pieces import piece_starts
+
+_PIECE = 24
+"""Code points of a piece that is looked for in both texts: some four words."""
+_SAMPLE = 100_000
+"""Pieces of a text that are looked at first; of a longer text, an even sample."""
+_AROUND_GAP = 400
+"""Code points around what the sample did not pair in which every piece is looked at."""
+_SIDE = 8
+"""Code points beside a span that must be part of a certain run, unless the text ends there."""
+_BEYOND = 64
+"""Code points by which a certain run must be longer than the span."""
+_BEYOND_MOVED = 128
+"""The same where the run is not in the order of the others: it was moved, or deleted and a
+sentence with the same words written elsewhere."""
+
+
+class Run(NamedTuple):
+    """A stretch that both texts have, as long as it can be; in folded code points.
+
+    Attributes:
+        old, new: where it begins in the two texts.
+        length: how long it is.
+        first, last: the part of the old text, half-open, that begins and ends with pieces which
+            either text has only once. The rest of the run agrees, but may be another place's.
+        in_order: whether it stands between the runs that it stood between; else it was moved.
+    """
+
+    old: int
+    new: int
+    length: int
+    first: int
+    last: int
+    in_order: bool = True
+
+
+class Mapped(NamedTuple):
+    """Where a range of the old text stands in the new one, in code points.
+
+    Attributes:
+        start, end: the range.
+        certain: whether what is unique in both texts surrounds it, and no other place claims it.
+    """
+
+    start: int
+    end: int
+    certain: bool
+
+
+class Alignment:
+    """Two versions of a text, side by side.
+
+    Args:
+        old: the text as it was.
+        new: the text as it is now.
+    """
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = fold(old), fold(new)
+        self.runs = _Aligner(self.old.text, self.new.text).runs()
+        self._old_starts = [run.old for run in self.runs]
+        self._by_new = sorted((run.new, run.old, run.length) for run in self.runs)
+
+    def mapped(self, start: int, end: int) -> Mapped | None:
+        """Return where a range stands now.
+
+        Args:
+            start, end: the range in code points of the old text; not empty.
+
+        Returns:
+            None where no run holds the whole range, or where its ends lie within what the texts
+            are compared by, such as in the middle of white space.
+        """
+        folded = _folded_range(self.old, start, end)
+        if folded is None:
+            return None
+        low, high = folded
+        index = bisect_right(self._old_starts, low) - 1
+        held = [run for run in self.runs[max(0, index - 1) : index + 1] if _holds(run, low, high)]
+        if not held:
+            return None
+        run = max(held, key=lambda run: min(low - run.old, run.old + run.length - high))
+        shift = run.new - run.old
+        there = self.new.range_of(low + shift, high + shift)
+        if there is None:
+            return None
+        certain = self._is_evident(run, low, high) and self._is_alone(run, low, high)
+        return Mapped(*there, certain)
+
+    def expected(self, start: int) -> int:
+        """Return about where an offset of the old text would be now, by what stood before it."""
+        low = bisect_left(self.old.starts, start)
+        index = bisect_right(self._old_starts, low) - 1
+        while index >= 0 and not self.runs[index].in_order:
+            index -= 1
+        shift = self.runs[index].new - self.runs[index].old if index >= 0 else 0
+        return self.new.starts[max(0, min(len(self.new.text), low + shift))]
+
+    def _is_evident(self, run: Run, low: int, high: int) -> bool:
+        length = len(self.old.text)
+        if run.first > max(0, low - _SIDE) or run.last < min(length, high + _SIDE):
+            return False
+        # What tells the left side must not lie on the right of the span, nor the other way round.
+        at_start = run.old == run.new == 0
+        at_end = _end(run) == length and _new_end(run) == len(self.new.text)
+        if not (at_start or run.first + _PIECE <= low + _SIDE) or not (at_end or run.last - _PIECE >= high - _SIDE):
+            return False
+        beyond = _BEYOND if run.in_order else _BEYOND_MOVED
+        sure = run.last - run.first
+        return sure >= high - low + beyond or sure == length == len(self.new.text)
+
+    def _is_alone(self, run: Run, low: int, high: int) -> bool:
+        """Say whether no other run claims any of a range, in either text.
+
+        Every run holds a piece that is in no other, so runs that are sorted by their beginnings
+        are sorted by their ends, and neighbours are enough to look at.
+        """
+        index = bisect_left(self.runs, run)
+        if index and _end(self.runs[index - 1]) > low:
+            return False
+        if index + 1 < len(self.runs) and self.runs[index + 1].old < high:
+            return False
+        shift = run.new - run.old
+        index = bisect_left(self._by_new, (run.new, run.old, run.length))
+        if index:
+            new, _, length = self._by_new[index - 1]
+            if new + length > low + shift:
+                return False
+        return index + 1 == len(self._by_new) or self._by_new[index + 1][0] >= high + shift
+
+
+def _folded_range(text: Folded, start: int, end: int) -> tuple[int, int] | None:
+    low, high = bisect_left(text.starts, start), bisect_left(text.starts, end)
+    if low >= high or text.starts[low] != start or text.starts[high] != end:
+        return None
+    return low, high
+
+
+def _holds(run: Run, low: int, high: int) -> bool:
+    return run.old <= low and high <= run.old + run.length
+
+
+def _end(run: Run) -> int:
+    return run.old + run.length
+
+
+Part = tuple[int, int]
+"""A half-open range of code points."""
+
+
+def _size(parts: list[Part]) -> int:
+    return sum(end - start for start, end in parts)
+
+
+def _changed(length: int, before: int, behind: int) -> Part:
+    """Return the part of a text that is not what both begin and end with, and a little around."""
+    ends = sorted((before, length - behind))
+    return max(0, ends[0] - _AROUND_GAP), min(length, ends[1] + _AROUND_GAP)
+
+
+def _gaps(whole: Part, sure: Iterable[Part]) -> list[Part]:
+    """Return what lies between sure parts, with a little of them."""
+    found: list[Part] = []
+    at = whole[0]
+    for start, end in (*sure, (whole[1], whole[1])):
+        if start > at or start == whole[1]:
+            low, high = max(whole[0], at - _AROUND_GAP), min(whole[1], start + _AROUND_GAP)
+            if found and found[-1][1] >= low:
+                found[-1] = found[-1][0], max(high, found[-1][1])
+            else:
+                found.append((low, high))
+        at = max(at, end)
+    return found
+
+
+class _Aligner:
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = old, new
+
+    def runs(self) -> list[Run]:
+        """Return the runs of two folded texts, sorted by their places in the old one."""
+        old, new = self.old, self.new
+        before = _agreeing(old, 0, new, 0)
+        if before == len(old) == len(new):
+            return [Run(0, 0, before, 0, before)] if before else []
+        behind = _agreeing_back(old, len(old), new, len(new))
+        old_part, new_part = (_changed(len(text), before, behind) for text in (old, new))
+        self.old_starts, self.new_starts = piece_starts(old), piece_starts(new)
+        pairs = self._pairs([old_part], [new_part])
+        runs = _grown(old, new, pairs)
+        if _size([old_part]) + _size([new_part]) > 12 * _SAMPLE:
+            gaps_old = _gaps(old_part, ((run.first, run.last) for run in runs))
+            shifted = ((run.first + run.new - run.old, run.last + run.new - run.old) for run in runs)
+            gaps_new = _gaps(new_part, sorted(shifted))
+            pairs = sorted({*pairs, *self._pairs(gaps_old, gaps_new)})
+            runs = _grown(old, new, pairs)
+        return _marked(_with_ends(old, new, runs, before, behind))
+
+    def _pairs(self, old_parts: list[Part], new_parts: list[Part]) -> list[tuple[int, int]]:
+        """Return where pieces stand that both texts have exactly once, sorted.
+
+        Args:
+            old_parts, new_parts: where to take pieces from. Whether they occur a second time is
+                looked up in the whole of the texts.
+        """
+        every = 1 + max(_size(old_parts), _size(new_parts)) // (6 * _SAMPLE)
+        wanted = {
+            piece
+            for piece in _pieces(self.old, self.old_starts, old_parts)
+            if every == 1 or zlib.crc32(piece.encode("utf-8", "surrogatepass")) % every == 0
+        }
+        in_new = _single(self.new, self.new_starts, wanted)
+        in_old = _single(self.old, self.old_starts, in_new)
+        return sorted((at, in_new[piece]) for piece, at in in_old.items())
+
+
+def _pieces(text: str, starts: array[int], parts: Iterable[Part]) -> Iterator[str]:
+    for low, high in parts:
+        for index in range(bisect_left(starts, low), bisect_left(starts, high - _PIECE + 1)):
+            at = starts[index]
+            yield text[at : at + _PIECE]
+
+
+def _single(text: str, starts: array[int], wanted: Container[str]) -> dict[str, int]:
+    """Return where those of the wanted pieces stand that a text has once."""
+    found: dict[str, int] = {}
+    for at in starts:
+        piece = text[at : at + _PIECE]
+        if piece in wanted:
+            found[piece] = -1 if piece in found else at
+    return {piece: at for piece, at in found.items() if at >= 0}
+
+
+def _grown(old: str, new: str, pairs: list[tuple[int, int]]) -> list[Run]:
+    runs: list[Run] = []
+    latest: dict[int, int] = {}
+    for at, there in pairs:
+        shift = there - at
+        index = latest.get(shift, -1)
+        if index >= 0 and _end(runs[index]) >= at + _PIECE:
+            run = runs[index]
+            runs[index] = run._replace(last=max(run.last, at + _PIECE))
+            continue
+        back = _agreeing_back(old, at, new, there)
+        length = back + _agreeing(old, at, new, there)
+        latest[shift] = len(runs)
+        runs.append(Run(at - back, there - back, length, at, at + _PIECE))
+    return sorted(runs)
+
+
+def _with_ends(old: str, new: str, runs: list[Run], before: int, behind: int) -> list[Run]:
+    """Return the runs with what the texts begin and end with alike."""
+    found = runs
+    if before and not (found and found[0].old == found[0].new == 0):
+        found = [Run(0, 0, before, 0, 0), *found]
+    if behind and not (found and _end(found[-1]) == len(old) and _new_end(found[-1]) == len(new)):
+        at = len(old) - behind
+        found = [*found, Run(at, len(new) - behind, behind, len(old), len(old))]
+    for index, run in enumerate(found):
+        if run.old == run.new == 0:
+            found[index] = run = run._replace(first=0)
+        if _end(run) == len(old) and _new_end(run) == len(new):
+            found[index] = run._replace(last=len(old))
+    return found
+
+
+def _new_end(run: Run) -> int:
+    return run.new + run.length
+
+
+def _marked(runs: list[Run]) -> list[Run]:
+    """Mark those out of order: what is not in the heaviest chain that goes up in both texts."""
+    places = {at: rank for rank, at in enumerate(sorted(run.new for run in runs), start=1)}
+    best: list[tuple[int, int]] = [(0, -1)] * (len(places) + 1)  # a Fenwick tree of maxima
+    before: list[int] = []
+    top = (0, -1)
+    for index, run in enumerate(runs):
+        rank = places[run.new]
+        at, under = rank - 1, (0, -1)
+        while at > 0:
+            under = max(under, best[at])
+            at -= at & -at
+        before.append(under[1])
+        here = (under[0] + run.length, index)
+        top = max(top, here)
+        at = rank
+        while at < len(best):
+            best[at] = max(best[at], here)
+            at += at & -at
+    chain: set[int] = set()
+    at = top[1]
+    while at >= 0:
+        chain.add(at)
+        at = before[at]
+    return [run._replace(in_order=index in chain) for index, run in enumerate(runs)]
+
+
+def _agreeing(one: str, at: int, other: str, there: int) -> int:
+    """Return how many code points agree from two places on."""
+    most = min(len(one) - at, len(other) - there)
+    done, step = 0, 64
+    grows = True
+    while done < most:
+        step = min(step, most - done)
+        if one[at + done : at + done + step] == other[there + done : there + done + step]:
+            done += step
+            step = min(step * 2, 1 << 20) if grows else step
+        elif step == 1:
+            return done
+        else:
+            grows, step = False, step // 2
+    return done
+
+
+def _agreeing_back(one: str, at: int, other: str, there: int) -> int:
+    """Return how many code points agree before two places."""
+    most = min(at, there)
+    done, step = 0, 64
+    grows = True
+    while done < most:
+        step = min(step, most - done)
+        low, low_there = at - done - step, there - done - step
+        if one[low : at - done] == other[low_there : there - done]:
+            done += step
+            step = min(step * 2, 1 << 20) if grows else step
+        elif step == 1:
+            return done
+        else:
+            grows, step = False, step // 2
+    return done
