@@ -24,7 +24,7 @@ from typing import NamedTuple
 from annotator.domain.annotations import AnnotationSet, DocumentRef
 from annotator.domain.document import text_sha256
 from annotator.domain.span import Span
-from annotator.store.reanchor import reanchor
+from annotator.store.reanchor import perhaps, reanchor
 from annotator.text.folding import fold
 from annotator.text.quotes import context
 
@@ -83,7 +83,9 @@ def judge(case: Case, *, old_known: bool = True) -> Counter[str]:
     counts: Counter[str] = Counter()
     for name, place in case.places.items():
         now = ours.spans.get(name)
-        how = "orphan" if now is None else "doubtful" if name in unsure else "certain"
+        how = "certain" if now is not None else "doubtful" if name in unsure else "orphan"
+        if how == "doubtful":
+            now = perhaps(ours.orphans[name], case.new)[0]
         if place is None:
             verdict = "wrong" if how == "certain" else "gone"
         else:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotator.domain.annotations import AnnotationSet, DocumentRef, Put, SetField
 from annotator.domain.document import Document
 from annotator.domain.span import Span
-from annotator.store.reanchor import HOME_KEY, fits, misquoted, reanchor, rescue_misfits
+from annotator.store.reanchor import HOME_KEY, fits, misquoted, perhaps, reanchor, rescue_misfits
 from annotator.store.set_paths import SetPaths
 from annotator.store.set_store import SetStore
 from annotator.store.yaml_emitter import dump_set
@@ -51,16 +51,19 @@ def test_spans_follow_their_words_and_none_is_lost(
     ]
     text = TEXT[:at] + new + TEXT[at + gone :]
     ours = said(TEXT, spans)
-    ours.apply(reanchor(ours, text).ops)
+    ours.apply(reanchor(ours, text, TEXT).ops)
     assert {*ours.spans, *ours.orphans} == {one.id for one in spans}
     for one in spans:
         now = ours.spans.get(one.id)
         if now is not None:
             assert text[now.start : now.end] == now.quote == one.quote
         else:
-            assert ours.orphans[one.id] == one
-            assert one.start < at + gone
-            assert one.end > at or not new
+            orphan = ours.orphans[one.id]
+            assert replace(orphan, extra={}) == one
+            assert perhaps(orphan, text) or one.quote not in text
+            # Only what lies in the change or near it can be in doubt.
+            assert one.start < at + gone + 72
+            assert one.end + 72 > at
         # What lies wholly before or behind the change keeps its words, so it keeps its place.
         if one.end + 32 <= at:
             assert now is not None
@@ -76,7 +79,7 @@ def test_equal_quotes_are_told_apart_by_what_surrounds_them() -> None:
     new = "At first nothing fell. " + old
     places = [old.index("[CITY]"), old.rindex("[CITY]")]
     ours = said(old, [span(old, f"s{at}", at, at + 6) for at in places])
-    ours.apply(reanchor(ours, new).ops)
+    ours.apply(reanchor(ours, new, old).ops)
     assert [one.start for one in ours.spans.values()] == [at + 23 for at in places]
 
 
@@ -108,11 +111,11 @@ def test_an_orphan_that_was_tagged_anew_stays_one() -> None:
 def test_fragments_move_with_their_span_or_it_is_an_orphan() -> None:
     whole = replace(span(TEXT, "s1", 100, 140), fragments=((100, 110), (120, 140)))
     ours = said(TEXT, [whole])
-    ours.apply(reanchor(ours, "So. " + TEXT).ops)
+    ours.apply(reanchor(ours, "So. " + TEXT, TEXT).ops)
     assert ours.spans["s1"].fragments == ((104, 114), (124, 144))
     odd = replace(whole, fragments=((100, 110), (120, 200)))
     ours = said(TEXT, [odd])
-    ours.apply(reanchor(ours, "So. " + TEXT).ops)
+    ours.apply(reanchor(ours, "So. " + TEXT, TEXT).ops)
     assert ours.orphans["s1"] == odd
 
 

@@ -72,11 +72,15 @@ def _tell(one: Reanchored) -> None:
 
 def _where(fate: Fate, lines: LineTable) -> str:
     old = f"[{fate.before.start}, {fate.before.end})"
-    if fate.now is None:
+    if not fate.now:
         return f"{old} -> nowhere"
-    line, column = lines.place(fate.now.start)
-    word = "perhaps " if fate.outcome == "orphan" else ""
-    return f"{old} -> {word}{line}:{column} [{fate.now.start}, {fate.now.end})"
+    best, *others = fate.now
+    line, column = lines.place(best.start)
+    found = f"{line}:{column} [{best.start}, {best.end})"
+    if fate.outcome in ("moved", "recovered"):
+        return f"{old} -> {found}"
+    also = [f"{line}:{column}" for line, column in (lines.place(one.start) for one in others)]
+    return f"{old} -> perhaps {', or '.join([found, *also])}"
 
 
 def _to_json(one: Reanchored) -> dict[str, Any]:
@@ -90,7 +94,8 @@ def _to_json(one: Reanchored) -> dict[str, Any]:
                 "id": fate.before.id,
                 "label": fate.before.label,
                 "before": _place(fate.before),
-                "now": _place(fate.now) if fate.now is not None else None,
+                "now": _place(fate.now[0]) if fate.now else None,
+                "alternatives": [_place(one) for one in fate.now[1:]],
             }
             for fate in one.fates
         ],

@@ -22,6 +22,8 @@ TEXTS = "texts"
 """Folder of the copies, in ``.annotator``."""
 _LEVEL = 1
 """Of compression: 10 MB take a fifth of a second, and a third of their size."""
+_LARGEST = 400_000_000
+"""Bytes of a text that are unpacked at most: the file may be anybody's."""
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -39,26 +41,25 @@ def keep_text(root: Path, document: Document) -> None:
             write_atomic(path, zlib.compress(_encoded(document.text), _LEVEL))
 
 
-def old_text(root: Path, sha256: str, length: int, now: str) -> str | None:
+def old_text(root: Path, sha256: str, length: int | None, now: str) -> str | None:
     """Return the text with a hash, None when it cannot be had.
 
     Args:
         root: the project's folder.
         sha256: the text's hash (hex), as a set names it.
-        length: its length in code points.
+        length: its length in code points; None if it is not known.
         now: the text as it is now. If it differs in its line ends, its last line end or its
             composition alone, that tells the older one without a copy.
     """
-    if length < 0 or not _HASH.fullmatch(sha256):
+    if not _HASH.fullmatch(sha256):
         return None
     for text in _variants(now):
-        if len(text) == length and text_sha256(text) == sha256:
+        if length in (None, len(text)) and text_sha256(text) == sha256:
             return text
     with suppress(StorageError, zlib.error, UnicodeDecodeError):
         packed = read_if_there(_path(root, sha256))
         if packed is not None:
-            # A code point has four bytes at most, so nothing larger can be the text.
-            text = zlib.decompressobj().decompress(packed, 4 * length + 1).decode(*_CODEC)
+            text = zlib.decompressobj().decompress(packed, _LARGEST).decode(*_CODEC)
             return text if text_sha256(text) == sha256 else None
     return None
 

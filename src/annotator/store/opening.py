@@ -134,6 +134,16 @@ def _report(restored: Restored, paths: SetPaths, scheme_id: str) -> list[str]:
     return said
 
 
+def _text_before(restored: Restored, document: Document, root: Path) -> str | None:
+    """Return the text that positions count in, unless it is gone or they count in several."""
+    known = restored.annotations.document
+    older = (restored.hashes | {known.sha256}) - {document.sha256}
+    if len(older) != 1:
+        return None
+    (sha256,) = older
+    return old_text(root, sha256, known.length if sha256 == known.sha256 else None, document.text)
+
+
 def _fit_to_text(
     restored: Restored, document: Document, root: Path, notices: list[str]
 ) -> Reanchoring | None:
@@ -149,8 +159,7 @@ def _fit_to_text(
         if count := misquoted(ours.spans.values(), text):
             notices.append(f"{count} quotes differ from their text; see annotator validate")
         return None
-    known = ours.document
-    found = reanchor(ours, text, old_text(root, known.sha256, known.length, text))
+    found = reanchor(ours, text, _text_before(restored, document, root))
     if ours.spans or found.ops:
         what = found.notice() or "every span is where it was"
         notices.append(f"the text has changed: {what}")

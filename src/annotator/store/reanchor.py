@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ..domain.annotations import AnnotationSet, Drop, Op, Put, SectionName
 from ..domain.span import Span
+from ..text.folding import fold
 from ..text.likeness import most_alike
 from ..text.quotes import Placement, context
 from .span_places import SpanPlaces
 
 HOME_KEY = "orphaned-from"
 """Key of an orphan's ``extra`` that names the section it belongs to, where that is not spans."""
+PERHAPS_KEY = "perhaps"
+"""Key of an orphan's ``extra`` with the ranges where it may stand, the likeliest first."""
 
 
 class Reanchoring:
@@ -21,13 +25,12 @@ class Reanchoring:
     Attributes:
         ops: the operations, ready to be applied.
         moved: how many spans stand at another place now.
-        orphaned: ids of those whose quote is nowhere in the text.
+        unsure: ids of those whose quote stands in the text, but not for certain at one place.
+        orphaned: ids of those whose quote is nowhere in the text. These and the unsure ones are
+            orphans from now on, with the places where they may stand.
         recovered: how many orphans were found again.
-        unsure: ids of those whose quote stands at several places that fit alike, or in another
-            context; they were put at the best.
         before: the spans that are not as they were, or not for certain, as they were; by id.
         back: ids of the orphans that were found again.
-        proposed: where orphans may stand now, for review: their words were changed.
     """
 
     def __init__(self) -> None:
@@ -36,7 +39,6 @@ class Reanchoring:
         self.orphaned: list[str] = []
         self.recovered = 0
         self.unsure: list[str] = []
-        self.proposed: list[Span] = []
         self.before: dict[str, Span] = {}
         self.back: set[str] = set()
 
@@ -48,7 +50,7 @@ class Reanchoring:
         if self.recovered:
             said.append(f"{self.recovered} orphans found again")
         if self.unsure:
-            said.append(f"{len(self.unsure)} placed by guess, check {_some(self.unsure)}")
+            said.append(f"{len(self.unsure)} to be reviewed, {_some(self.unsure)}")
         if self.orphaned:
             said.append(f"{len(self.orphaned)} not found and kept as orphans")
         return ", ".join(said)
@@ -110,6 +112,73 @@ def misquoted(spans: Iterable[Span], text: str) -> int:
     return sum(1 for span in spans if span.quote and text[span.start : span.end] != span.quote)
 
 
+def home_of(orphan: Span) -> SectionName:
+    """Return the section that an orphan belongs to."""
+    return "rejected" if orphan.extra.get(HOME_KEY) == "rejected" else "spans"
+
+
+def stripped(orphan: Span) -> Span:
+    """Return an orphan without what only orphans have."""
+    extra = {k: v for k, v in orphan.extra.items() if k not in (HOME_KEY, PERHAPS_KEY)}
+    return replace(orphan, extra=extra)
+
+
+def perhaps(orphan: Span, text: str) -> list[Span]:
+    """Return an orphan as it would stand at each of the places where it may, the likeliest first.
+
+    Args:
+        orphan: the orphan; places that are none, of a hand-edited file, are left out.
+        text: the text as it is now.
+    """
+    found: list[Span] = []
+    ranges = orphan.extra.get(PERHAPS_KEY)
+    for bounds in ranges if isinstance(ranges, list) else ():
+        if not isinstance(bounds, list) or len(bounds) != 2:
+            continue
+        start, end = bounds
+        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+            continue
+        placed = moved_to(orphan, text, start, end)
+        if placed is not None:
+            found.append(stripped(placed))
+    return found
+
+
+def moved_to(span: Span, text: str, start: int, end: int) -> Span | None:
+    """Return a span at another place, or None when its fragments do not fit in there.
+
+    Args:
+        span: the span, with its quote.
+        text: the text that the place is in.
+        start, end: the place, in code points.
+    """
+    quote = text[start:end]
+    if (start, quote) == (span.start, span.quote):
+        placed = span
+    else:
+        placed = shifted(span, start - span.start)
+    if span.fragments and quote != span.quote:
+        fragments = _levelled_fragments(span, start, quote)
+        if fragments is None:
+            return None
+        placed = replace(placed, fragments=fragments)
+    prefix, suffix = context(text, start, end)
+    placed = replace(placed, end=end, quote=quote, prefix=prefix, suffix=suffix)
+    return placed if fits(placed, len(text)) else None
+
+
+def _levelled_fragments(span: Span, start: int, quote: str) -> tuple[tuple[int, int], ...] | None:
+    """Return where fragments stand in a quote with other white space, composition or quotes."""
+    before, now = fold(span.quote), fold(quote)
+    if before.text != now.text:
+        return None
+
+    def at(offset: int) -> int:
+        return start + now.starts[bisect_left(before.starts, offset - span.start)]
+
+    return tuple((at(first), at(last)) for first, last in span.fragments)
+
+
 def shifted(span: Span, shift: int) -> Span:
     """Return a span that stands so many code points further on."""
     fragments = tuple((first + shift, last + shift) for first, last in span.fragments)
@@ -131,69 +200,77 @@ class _Reanchorer:
             for span, found in zip(ordered, self.places.places(ordered), strict=True):
                 self.keep_or_orphan(section, span, found)
         if wanted is None:
+            self.places.prepare(self.annotations.orphans.values())
             for span in self.annotations.orphans.values():
                 self.recover(span)
         return self.result
 
     def keep_or_orphan(self, section: SectionName, span: Span, found: Placement | None) -> None:
         placed = self.moved_to(span, found.start, found.end) if found is not None else None
-        if placed is not None and found is not None and not found.certain:
-            self.result.unsure.append(span.id)
-        if placed != span or (found is not None and not found.certain):
+        if placed is None or found is None or not found.certain:
             self.result.before[span.id] = span
-        if placed is None:
-            self.orphan(section, span)
+            (self.result.orphaned if placed is None else self.result.unsure).append(span.id)
+            extra = dict(span.extra)
+            if section != "spans":
+                extra[HOME_KEY] = section
+            orphan = self.with_places(replace(span, extra=extra), found if placed else None)
+            self.result.ops += [Drop(section, span.id), Put("orphans", orphan)]
         elif placed != span:
+            self.result.before[span.id] = span
             self.result.moved += placed.start != span.start
             self.result.ops.append(Put(section, placed))
 
-    def orphan(self, section: SectionName, span: Span) -> None:
-        self.result.orphaned.append(span.id)
-        if section == "spans":
-            self.propose(span)
-        if section != "spans":
-            span = replace(span, extra={**span.extra, HOME_KEY: section})
-        self.result.ops += [Drop(section, span.id), Put("orphans", span)]
+    def with_places(self, orphan: Span, found: Placement | None) -> Span:
+        """Return an orphan with the places where it may stand, for review.
 
-    def propose(self, span: Span) -> None:
-        """Note where an orphan's words stand in a changed form; that is never certain."""
-        if not span.quote or span.fragments:
-            return
-        near = self.places.expected(span)
-        found = most_alike(self.text, span.quote, span.prefix, span.suffix, near)
-        if found is not None and (placed := self.moved_to(span, *found)) is not None:
-            self.result.proposed.append(placed)
+        What was turned down once has none: it is no loss.
+
+        Args:
+            orphan: the orphan.
+            found: the best place of its words; None where they are gone.
+        """
+        extra = {key: value for key, value in orphan.extra.items() if key != PERHAPS_KEY}
+        ranges: list[tuple[int, int]] = []
+        if not orphan.quote or extra.get(HOME_KEY) == "rejected":
+            pass
+        elif found is not None:
+            others = self.places.others(orphan, found)
+            ranges = [(found.start, found.end), *others]
+        elif not orphan.fragments:
+            near = self.places.expected(orphan)
+            like = most_alike(self.text, orphan.quote, orphan.prefix, orphan.suffix, near)
+            ranges = [like] if like is not None else []
+        if ranges:
+            extra[PERHAPS_KEY] = [list(bounds) for bounds in ranges]
+        return orphan if extra == orphan.extra else replace(orphan, extra=extra)
 
     def recover(self, span: Span) -> None:
-        """Put an orphan back if its place is beyond doubt and nobody tagged it there again."""
-        if not span.quote:
+        """Put an orphan back if its place is beyond doubt and nobody tagged it there again.
+
+        One that is to be reviewed comes back by itself only where it was from the beginning.
+        """
+        found = self.places.find(span, span.start) if span.quote else None
+        placed = self.moved_to(span, found.start, found.end) if found is not None else None
+        sure = found is not None and found.certain
+        sure = sure and (PERHAPS_KEY not in span.extra or placed == span)
+        if placed is None or not sure or self.is_taken(placed):
+            renewed = self.with_places(span, found if placed is not None else None)
+            if renewed is not span:
+                self.result.ops.append(Put("orphans", renewed))
             return
-        found = self.places.find(span, span.start)
-        if found is None or not found.certain:
-            return
-        placed = self.moved_to(span, found.start, found.end)
-        if placed is None:
-            return
-        home: SectionName = "rejected" if span.extra.get(HOME_KEY) == "rejected" else "spans"
-        extra = {key: value for key, value in span.extra.items() if key != HOME_KEY}
-        twins: dict[str, Span] = getattr(self.annotations, home)
-        same = (span.label, placed.start, placed.end)
-        if not any((twin.label, twin.start, twin.end) == same for twin in twins.values()):
-            self.result.recovered += 1
-            self.result.before[span.id] = span
-            self.result.back.add(span.id)
-            self.result.ops += [Drop("orphans", span.id), Put(home, replace(placed, extra=extra))]
+        self.result.recovered += 1
+        self.result.before[span.id] = span
+        self.result.back.add(span.id)
+        home = home_of(span)
+        self.result.ops += [Drop("orphans", span.id), Put(home, stripped(placed))]
+
+    def is_taken(self, placed: Span) -> bool:
+        twins: dict[str, Span] = getattr(self.annotations, home_of(placed))
+        same = (placed.label, placed.start, placed.end)
+        return any((twin.label, twin.start, twin.end) == same for twin in twins.values())
 
     def moved_to(self, span: Span, start: int, end: int) -> Span | None:
-        """Return the span at its new place, or None when its fragments do not fit in there."""
-        quote = self.text[start:end]
-        if (start, end, quote) == (span.start, span.end, span.quote):
-            placed = span
-        else:
-            placed = shifted(span, start - span.start)
-        prefix, suffix = context(self.text, start, end)
-        placed = replace(placed, end=end, quote=quote, prefix=prefix, suffix=suffix)
-        return placed if fits(placed, len(self.text)) else None
+        return moved_to(span, self.text, start, end)
 
 
 def _some(ids: list[str], most: int = 5) -> str:

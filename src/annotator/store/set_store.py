@@ -20,8 +20,8 @@ from .atomic import hash_of_file, make_folder, write_atomic
 from .inverse import inverse_of
 from .journal import Journal
 from .locks import SetLock
-from .opening import keep_position, load_position, load_state, reference
 from .old_texts import keep_text
+from .opening import keep_position, load_position, load_state, reference
 from .ops_json import ops_to_json
 from .reanchor import Reanchoring
 from .replay import document_to_json
@@ -87,6 +87,7 @@ class SetStore:
         self._known_hashes = {""}
         self._kept_position = 0
         self._loaded = 0
+        self._text_is_kept = False
 
     @classmethod
     def open(
@@ -191,6 +192,7 @@ class SetStore:
             StorageError: the disk did not confirm.
         """
         self._journal.sync()
+        self._keep_text()
 
     def freeze(self) -> Frozen:
         """Return a copy of the state for :meth:`write`; takes about 50 ns a span."""
@@ -249,7 +251,7 @@ class SetStore:
             with suppress(StorageError):
                 self._append("saved", through=frozen.through, sha256=sha256)
             self._keep_position()
-            keep_text(self.paths.root, self.document)
+            self._keep_text()
             return True
 
     def reload(self) -> None:
@@ -274,6 +276,7 @@ class SetStore:
                 self._keep_position()
                 with suppress(StorageError):
                     self._journal.sync()
+                self._keep_text()
             self._journal.close()
             if self._lock is not None:
                 self._lock.release()
@@ -361,6 +364,12 @@ class SetStore:
             self._record("moved", **_edit_fields(edit), document=document)
         self.annotations.apply(edit.ops)
         self._forget_history()
+
+    def _keep_text(self) -> None:
+        """Keep a copy of the text that spans count in, once there is anything said about it."""
+        if self._last_change and not self._text_is_kept:
+            self._text_is_kept = True
+            keep_text(self.paths.root, self.document)
 
     def _keep_position(self) -> None:
         if self.position != self._kept_position:

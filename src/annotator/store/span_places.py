@@ -14,7 +14,7 @@ from ..domain.span import Span
 from ..text.alignment import Alignment
 from ..text.folding import Folded, fold
 from ..text.pieces import QuoteIndex
-from ..text.quotes import Placement, place
+from ..text.quotes import Placement, likeliest, place
 
 _NEARBY = 1000
 """Code points on either side in which a second place with the same quote and context is looked
@@ -24,6 +24,8 @@ _STRETCH = 0.01
 _REACH = 400
 """Code points over which neighbours that moved alike must reach to be sure of it, unless the text
 begins or ends with them: one sentence may stand elsewhere in the very same words."""
+_ALTERNATIVES = 4
+"""Places beside the best one that are offered for a span in doubt."""
 _ALIKE = 3
 """How many neighbours they must be."""
 
@@ -109,6 +111,25 @@ class SpanPlaces:
         if self._folded is None:
             self._folded = fold(self.text)
         return self._folded
+
+    def others(self, span: Span, found: Placement) -> list[tuple[int, int]]:
+        """Return further places where a quote stands, the likeliest first, a few at most.
+
+        Args:
+            span: its quote and context.
+            found: the best place, which is left out.
+        """
+        level = self._levelled
+        said, starts = fold(f"{span.prefix}{span.quote}{span.suffix}")
+        first = bisect_left(starts, len(span.prefix))
+        last = bisect_left(starts, len(span.prefix) + len(span.quote))
+        near = bisect_left(level.starts, found.start)
+        known = self._index.places(said[first:last]) if self._index is not None else None
+        parts = said[first:last], said[:first], said[last:]
+        likely = likeliest(level.text, *parts, near, _ALTERNATIVES + 1, known)
+        places = [level.range_of(at, at + last - first) for at in likely]
+        best = found.start, found.end
+        return [at for at in places if at is not None and at != best][:_ALTERNATIVES]
 
     def expected(self, span: Span) -> int:
         """Return about where a span would start now."""

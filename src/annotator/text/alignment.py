@@ -114,17 +114,20 @@ class Alignment:
         return self.new.starts[max(0, min(len(self.new.text), low + shift))]
 
     def _is_evident(self, run: Run, low: int, high: int) -> bool:
+        """Say whether what is unique in both texts tells where a range is, from both its sides.
+
+        What tells of one side must lie on that side: else the words beyond the range could be
+        another place's that goes on alike. Where the old text begins or ends, nothing need.
+        """
         length = len(self.old.text)
-        if run.first > max(0, low - _SIDE) or run.last < min(length, high + _SIDE):
-            return False
-        # What tells the left side must not lie on the right of the span, nor the other way round.
-        at_start = run.old == run.new == 0
-        at_end = _end(run) == length and _new_end(run) == len(self.new.text)
-        if not (at_start or run.first + _PIECE <= low + _SIDE) or not (at_end or run.last - _PIECE >= high - _SIDE):
+        if run.length == length:
+            return run.last > run.first  # all that there was
+        told_before = run.first <= low - _SIDE and run.first + _PIECE <= low + _SIDE
+        told_behind = run.last >= high + _SIDE and run.last - _PIECE >= high - _SIDE
+        if not (told_before or run.old == 0) or not (told_behind or _end(run) == length):
             return False
         beyond = _BEYOND if run.in_order else _BEYOND_MOVED
-        sure = run.last - run.first
-        return sure >= high - low + beyond or sure == length == len(self.new.text)
+        return run.last - run.first >= high - low + beyond
 
     def _is_alone(self, run: Run, low: int, high: int) -> bool:
         """Say whether no other run claims any of a range, in either text.
@@ -207,8 +210,9 @@ class _Aligner:
         runs = _grown(old, new, pairs)
         if _size([old_part]) + _size([new_part]) > 12 * _SAMPLE:
             gaps_old = _gaps(old_part, ((run.first, run.last) for run in runs))
-            shifted = ((run.first + run.new - run.old, run.last + run.new - run.old) for run in runs)
-            gaps_new = _gaps(new_part, sorted(shifted))
+            shifts = [(run, run.new - run.old) for run in runs]
+            sure_new = sorted((run.first + shift, run.last + shift) for run, shift in shifts)
+            gaps_new = _gaps(new_part, sure_new)
             pairs = sorted({*pairs, *self._pairs(gaps_old, gaps_new)})
             runs = _grown(old, new, pairs)
         return _marked(_with_ends(old, new, runs, before, behind))
@@ -274,9 +278,9 @@ def _with_ends(old: str, new: str, runs: list[Run], before: int, behind: int) ->
         at = len(old) - behind
         found = [*found, Run(at, len(new) - behind, behind, len(old), len(old))]
     for index, run in enumerate(found):
-        if run.old == run.new == 0:
+        if run.old == 0:
             found[index] = run = run._replace(first=0)
-        if _end(run) == len(old) and _new_end(run) == len(new):
+        if _end(run) == len(old):
             found[index] = run._replace(last=len(old))
     return found
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable
 
-_NO_BLANKS = re.compile(r" |[\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
-"""Blanks, and characters of scripts that write none between words."""
+_UNSPACED = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Characters of scripts that write no blanks between words."""
+_NO_BLANKS = re.compile(f" |{_UNSPACED.pattern}")
 _LENGTHS = (24, 12, 6)
 """Code points of the beginnings by which quotes are looked up, the longest that fits."""
+_FEW = 20
+"""Quotes that are rather searched for one by one."""
 
 
 def piece_starts(text: str) -> array[int]:
@@ -20,7 +22,7 @@ def piece_starts(text: str) -> array[int]:
         text: a levelled text (``folding.fold``), whose only white space is single blanks.
     """
     starts = array("I", [0] if text else [])
-    if text.isascii():
+    if _UNSPACED.search(text) is None:
         at = text.find(" ")
         while at >= 0:
             starts.append(at + 1)
@@ -49,7 +51,10 @@ class QuoteIndex:
         self._text = text
         self._known: dict[str, list[int]] = {}
         self._places: dict[str, array[int]] = {}
-        self._keys = {quote: key for quote in quotes if (key := _key(quote)) is not None}
+        wanted = list(quotes)
+        if len(wanted) < _FEW:
+            wanted = []
+        self._keys = {quote: key for quote in wanted if (key := _key(quote)) is not None}
         self._places = {piece: array("I") for piece, _ in self._keys.values()}
         lengths = sorted({len(piece) for piece in self._places})
         if not lengths:
@@ -84,7 +89,7 @@ class QuoteIndex:
 
 
 def _key(quote: str) -> tuple[str, int] | None:
-    """Return a piece of a quote that begins where pieces of a text do, and where it stands in it."""
+    """Return a piece of a quote that begins where those of a text do, and where in the quote."""
     starts = piece_starts(quote)
     if quote and not _begins_piece(quote):
         starts = starts[1:]
@@ -97,4 +102,4 @@ def _key(quote: str) -> tuple[str, int] | None:
 
 def _begins_piece(quote: str) -> bool:
     """Say whether a quote's first character begins a piece wherever it stands."""
-    return _NO_BLANKS.match(quote) is not None and quote[0] != " "
+    return _UNSPACED.match(quote) is not None

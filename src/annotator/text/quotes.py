@@ -73,10 +73,11 @@ def place(
         known: all places of the quote, if they are known; sorted.
 
     Returns:
-        The place whose context agrees best, those further away less likely; None when the quote does not occur. It is certain only
-        if quote and whole context stand there and nowhere else, or if the quote stands exactly at
-        ``near`` and enough of both contexts agrees, much more than at any other place. Else the
-        original may have been deleted, and this be another mention of the same words.
+        The place whose context agrees best, those further away less likely; None when the quote
+        does not occur. It is certain only if quote and whole context stand there and nowhere else,
+        or if the quote stands exactly at ``near`` and enough of both contexts agrees, much more
+        than at any other place. Else the original may have been deleted, and this be another
+        mention of the same words.
     """
     if not quote:
         return None
@@ -91,12 +92,35 @@ def place(
     if not found:
         return None
     sides = {at: _agreement(text, at, quote, prefix, suffix) for at in found}
-    scored = [(_distance_cost(at - near) - sum(sides[at]), abs(at - near), at) for at in found]
-    start = min(scored)[2]
+    start = min(found, key=lambda at: (_distance_cost(at - near) - sum(sides[at]), at))
     score = sum(sides[start])
     clear = all(score - sum(sides[at]) >= _CLEAR for at in found if at != start)
     certain = start == near and clear and _convincing(sides[start], len(prefix), len(suffix))
     return Placement(start, start + len(quote), certain)
+
+
+def likeliest(
+    text: str,
+    quote: str,
+    prefix: str,
+    suffix: str,
+    near: int,
+    most: int,
+    known: list[int] | None = None,
+) -> list[int]:
+    """Return where a quote stands, the likeliest place first.
+
+    Args:
+        text, quote, prefix, suffix, near, known: as for :func:`place`.
+        most: how many places.
+    """
+    places = list(_occurrences(text, quote)) if known is None else known
+
+    def cost(at: int) -> tuple[float, int]:
+        agreeing = sum(_agreement(text, at, quote, prefix, suffix))
+        return _distance_cost(at - near) - agreeing, at
+
+    return heapq.nsmallest(most, _nearest(places, near), key=cost)
 
 
 def place_foreign(text: str, quote: str, prefix: str, suffix: str, near: int) -> Placement | None:

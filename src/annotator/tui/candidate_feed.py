@@ -12,6 +12,7 @@ from ..domain.errors import AnnotatorError
 from ..session.candidates import Candidates
 from ..session.cursor import Range
 from ..session.document_session import Session
+from ..session.orphans import orphan_candidates
 from ..store.resources import user_cache_dir
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def _copy_around(own: AnnotationSet, sets: Sequence[AnnotationSet]) -> Annotatio
         own.scheme,
         spans=own.index.touching(start, end),
         rejected=own.rejected_index.touching(start, end),
+        orphans=own.orphans.values(),
         relations=own.relations.values(),
         rejected_relations=own.rejected_relations.values(),
     )
@@ -121,11 +123,13 @@ class CandidateFeed:
     def ask(self) -> None:
         """Ask for the candidates of the document that is open now."""
         session = self._screen.session
+        self._sets.clear()
+        if session.annotations.orphans:
+            self.offer(orphan_candidates(session.annotations, session.text))
         if not self._started:
             return
         session.candidates.versions = bool(self._adjudicated)
         self._document = session.document
-        self._sets.clear()
         self._part = None
         self.note = "candidates are still being looked for"
         if self._service is not None:
