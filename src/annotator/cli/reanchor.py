@@ -13,7 +13,12 @@ from .output import say, write_json, write_line
 from .progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from ..session.reanchoring import Fate, Reanchored
+    from ..store.documents import DocumentEntry
+    from ..store.project import Project
 
 _OUTCOMES = ("moved", "recovered", "doubtful", "orphan")
 _LONGEST = 60
@@ -23,6 +28,11 @@ def configure(parser: ArgumentParser) -> None:
     """Add the arguments of ``annotator reanchor``."""
     parser.add_argument("path", metavar="PATH", help="a text, a folder or a project")
     parser.add_argument("--annotator", metavar="NAME", nargs="+", help="whose sets (all people's)")
+    parser.add_argument(
+        "--old",
+        metavar="OLD",
+        help="the text, or a folder of texts, as before the edit; where no copy was kept",
+    )
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be done, write nothing"
     )
@@ -40,10 +50,13 @@ def run(arguments: Namespace) -> int:
 
     project = open_project(existing_path(arguments.path))
     names = arguments.annotator or project.annotators()
+    older = _older_texts(existing_path(arguments.old), project) if arguments.old else None
     progress = Progress(len(project.documents), "documents", "code points")
     found: list[Reanchored] = []
     for entry in project.documents:
-        found += reanchor_document(project, entry, names, dry_run=arguments.dry_run)
+        found += reanchor_document(
+            project, entry, names, dry_run=arguments.dry_run, older=older or (lambda _: None)
+        )
         progress.advance()
     progress.finish()
     total: Counter[str] = Counter(fate.outcome for one in found for fate in one.fates)
@@ -58,6 +71,24 @@ def run(arguments: Namespace) -> int:
     else:
         say(f"{done or 'every span is where it was'}{'; nothing written' * arguments.dry_run}")
     return 1 if total["doubtful"] or total["orphan"] else 0
+
+
+def _older_texts(path: Path, project: Project) -> Callable[[DocumentEntry], str | None]:
+    """Return what finds a document's text in another version of the project, or in one file."""
+    from ..store.project import open_project
+    from ..store.texts import read_text
+
+    if path.is_file() and path.suffix != ".jsonl":
+        alone = read_text(path, project.encoding)[0]
+        return lambda _: alone
+    other = open_project(path)
+    entries = {entry.id: entry for entry in other.documents}
+
+    def older(entry: DocumentEntry) -> str | None:
+        known = entries.get(entry.id)
+        return other.load_document(known).text if known is not None else None
+
+    return older
 
 
 def _tell(one: Reanchored) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from ..domain.annotations import MODEL_PREFIX, SetField
@@ -52,7 +52,12 @@ class Reanchored(NamedTuple):
 
 
 def reanchor_document(
-    project: Project, entry: DocumentEntry, names: list[str], *, dry_run: bool
+    project: Project,
+    entry: DocumentEntry,
+    names: list[str],
+    *,
+    dry_run: bool,
+    older: Callable[[DocumentEntry], str | None] = lambda _: None,
 ) -> Iterator[Reanchored]:
     """Move the annotators' spans to the text as it is now, and yield what was done to each set.
 
@@ -64,6 +69,7 @@ def reanchor_document(
         entry: one of its documents.
         names: annotators.
         dry_run: find everything, write nothing.
+        older: returns a document's text as it was, if somebody still has it.
 
     Raises:
         AnnotatorError: a set is open elsewhere, cannot be read, or cannot be written.
@@ -75,7 +81,9 @@ def reanchor_document(
         if name.startswith(MODEL_PREFIX) or not there:
             continue
         document = document or project.load_document(entry)
-        store = SetStore.open(paths, document, name, project.scheme.id, read_only=dry_run)
+        store = SetStore.open(
+            paths, document, name, project.scheme.id, read_only=dry_run, older=older(entry)
+        )
         try:
             if store.fitted is None:
                 continue

@@ -68,8 +68,11 @@ class SetStore:
     annotations: AnnotationSet
     history: History
 
-    def __init__(self, paths: SetPaths, document: Document, *, read_only: bool) -> None:
+    def __init__(
+        self, paths: SetPaths, document: Document, *, read_only: bool, older: str | None
+    ) -> None:
         self.paths = paths
+        self._older = older
         self.document = document
         self.read_only = read_only
         self.notices: list[str] = []
@@ -98,6 +101,7 @@ class SetStore:
         scheme_id: str,
         *,
         read_only: bool = False,
+        older: str | None = None,
     ) -> SetStore:
         """Open what an annotator said about a document; a set that is not there is empty.
 
@@ -107,6 +111,8 @@ class SetStore:
             annotator: name for a new set.
             scheme_id: scheme for a new set, e.g. ``claims-and-placeholders/1``.
             read_only: look only; takes no lock.
+            older: a text that the set's offsets may count in, if ``document`` is a newer one; a
+                copy that was kept is found without.
 
         Raises:
             LockedError: another process may write this set.
@@ -116,7 +122,7 @@ class SetStore:
         # The journal must be read under the lock, else another process could add to it between.
         lock = None if read_only else SetLock(paths.lock, paths.root)
         try:
-            store = cls(paths, document, read_only=read_only)
+            store = cls(paths, document, read_only=read_only, older=older)
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -336,7 +342,8 @@ class SetStore:
 
     def _load(self, annotator: str, scheme_id: str) -> None:
         """Bring state and history from disk into memory."""
-        opened = load_state(self.paths, self.document, annotator, scheme_id, self._journal.read())
+        journal = self._journal.read()
+        opened = load_state(self.paths, self.document, annotator, scheme_id, journal, self._older)
         restored = opened.restored
         self.annotations, self.history = restored.annotations, restored.history
         self._done, self._undone = restored.done, restored.undone
