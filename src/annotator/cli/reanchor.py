@@ -104,7 +104,8 @@ def _tell(one: Reanchored) -> None:
 def _where(fate: Fate, lines: LineTable) -> str:
     old = f"[{fate.before.start}, {fate.before.end})"
     if not fate.now:
-        return f"{old} -> nowhere"
+        gone = "nowhere" if fate.outcome == "orphan" else "kept as an orphan: it was turned down,"
+        return f"{old} -> {gone}"
     best, *others = fate.now
     line, column = lines.place(best.start)
     found = f"{line}:{column} [{best.start}, {best.end})"

@@ -1,25 +1,42 @@
 """Review of the spans that an edited article left without a certain place.
 
-Their places are candidates of :data:`REVIEWER`. Accepting one brings the span itself back, with its
-id, attributes, note and links; rejecting one leaves it an orphan.
+Their places are candidates of ``model:reanchor``. Accepting one brings the span itself back, with
+its id, attributes, note and links; rejecting one leaves it an orphan.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from ..domain.annotations import AnnotationSet, Drop, Op, Put
+from ..domain.annotations import AnnotationSet, Drop, Op, Put, SetField
 from ..domain.span import Span
-from ..store.reanchor import perhaps, stripped
+from ..store.reanchor import REVIEWER, home_of, perhaps, stripped
+from ..store.set_store import SetStore
 
-REVIEWER = "model:reanchor"
-"""Who proposes the places."""
 ORPHAN = "orphan"
 """Key of a candidate's origin that names the orphan."""
 SAME_WORDS, CHANGED_WORDS = "same-words", "changed-words"
 """The rules: the words stand there in other surroundings, or more than once; or the words there are
 much like them."""
 _LONGEST = 80
+
+
+def flag_for_review(store: SetStore) -> None:
+    """Flag a set that was done and that was opened in a changed text, if a person must look at it.
+
+    Raises:
+        StorageError: the journal could not be written.
+    """
+    found = store.fitted
+    if found is None or store.read_only or store.annotations.status != "done":
+        return
+    if found.unsure or found.orphaned:
+        store.do("flag for review", [SetField("status", "flagged")])
+
+
+def missed(annotations: AnnotationSet) -> list[Span]:
+    """Return the orphans that somebody may miss: all but those that had been turned down."""
+    return [span for span in annotations.orphans.values() if home_of(span) == "spans"]
 
 
 def orphan_candidates(annotations: AnnotationSet, text: str) -> AnnotationSet:
@@ -75,10 +92,10 @@ def _candidate(orphan: Span, placed: Span, number: int, count: int) -> Span:
     same = _words(orphan.quote) == _words(placed.quote)
     quote = " ".join(orphan.quote.split())
     shown = quote if len(quote) <= _LONGEST else f"{quote[:_LONGEST]}..."
-    reasons = [
-        f"{orphan.id} had these words in other surroundings" if same
-        else f"the words of {orphan.id} were: {shown}"
-    ]  # fmt: skip
+    before, behind = (" ".join(side.split()) for side in (orphan.prefix, orphan.suffix))
+    reasons = [f"{orphan.id} was: {shown}"]
+    if same:
+        reasons = [f"{orphan.id} stood between: {before} [...] {behind}"]
     if count > 1:
         reasons.append(f"place {number} of {count}")
     origin = {

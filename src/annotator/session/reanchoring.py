@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from ..domain.annotations import MODEL_PREFIX, SetField
+from ..domain.annotations import MODEL_PREFIX
 from ..domain.document import Document
 from ..domain.span import Span
 from ..store.documents import DocumentEntry
 from ..store.project import Project
 from ..store.reanchor import Reanchoring, perhaps
 from ..store.set_store import SetStore
+from .orphans import flag_for_review
 
 Outcome = Literal["moved", "doubtful", "recovered", "orphan"]
 
@@ -89,17 +90,11 @@ def reanchor_document(
                 continue
             result = _reanchored(entry.id, name, store, store.fitted)
             if not dry_run:
-                if store.annotations.status == "done" and needs_review(result):
-                    store.do("flag for review", [SetField("status", "flagged")])
+                flag_for_review(store)
                 store.write(store.freeze())
         finally:
             store.close()
         yield result
-
-
-def needs_review(result: Reanchored) -> bool:
-    """Say whether a person has to look at any of the spans."""
-    return any(fate.outcome in ("doubtful", "orphan") for fate in result.fates)
 
 
 def _reanchored(document: str, annotator: str, store: SetStore, found: Reanchoring) -> Reanchored:

@@ -13,6 +13,8 @@ from ..text.likeness import most_alike
 from ..text.quotes import Placement, context
 from .span_places import SpanPlaces
 
+REVIEWER = "model:reanchor"
+"""Who proposes the places of orphans, in the origin of candidates."""
 HOME_KEY = "orphaned-from"
 """Key of an orphan's ``extra`` that names the section it belongs to, where that is not spans."""
 PERHAPS_KEY = "perhaps"

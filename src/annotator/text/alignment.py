@@ -25,9 +25,13 @@ _AROUND_GAP = 400
 """Code points around what the sample did not pair in which every piece is looked at."""
 _SIDE = 8
 """Code points beside a span that must be part of a certain run, unless the text ends there."""
-_BEYOND = 64
+_SHORT = 12
+"""Code points of a piece that tells by itself beside a span that an edit came close to."""
+_SEARCHED = 1_000_000_000
+"""Code points that are searched for such pieces in all."""
+_BEYOND = 24
 """Code points by which a certain run must be longer than the span."""
-_BEYOND_MOVED = 128
+_BEYOND_MOVED = 96
 """The same where the run is not in the order of the others: it was moved, or deleted and a
 sentence with the same words written elsewhere."""
 
@@ -75,6 +79,7 @@ class Alignment:
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = fold(old), fold(new)
         self.runs = _Aligner(self.old.text, self.new.text).runs()
+        self._searched = 0
         self._old_starts = [run.old for run in self.runs]
         self._by_new = sorted((run.new, run.old, run.length) for run in self.runs)
 
@@ -122,12 +127,29 @@ class Alignment:
         length = len(self.old.text)
         if run.length == length:
             return run.last > run.first  # all that there was
-        told_before = run.first <= low - _SIDE and run.first + _PIECE <= low + _SIDE
-        told_behind = run.last >= high + _SIDE and run.last - _PIECE >= high - _SIDE
-        if not (told_before or run.old == 0) or not (told_behind or _end(run) == length):
-            return False
+        start, end = run.first, run.last
+        if run.old and not (start <= low - _SIDE and start + _PIECE <= low + _SIDE):
+            start = max(run.old, low - _PIECE)
+            if not self._is_unique(start, low):
+                return False
+        if _end(run) < length and not (end >= high + _SIDE and end - _PIECE >= high - _SIDE):
+            end = min(_end(run), high + _PIECE)
+            if not self._is_unique(high, end):
+                return False
         beyond = _BEYOND if run.in_order else _BEYOND_MOVED
-        return run.last - run.first >= high - low + beyond
+        return end - start >= high - low + beyond
+
+    def _is_unique(self, start: int, end: int) -> bool:
+        """Say whether a short piece of the old text occurs once in either text.
+
+        It is searched for, which takes long in long texts, so no more often than can be borne.
+        """
+        piece = self.old.text[start:end]
+        cost = len(self.old.text) + len(self.new.text)
+        if len(piece) < _SHORT or self._searched + cost > _SEARCHED:
+            return False
+        self._searched += cost
+        return all(_occurs_once(text, piece) for text in (self.old.text, self.new.text))
 
     def _is_alone(self, run: Run, low: int, high: int) -> bool:
         """Say whether no other run claims any of a range, in either text.
@@ -147,6 +169,11 @@ class Alignment:
             if new + length > low + shift:
                 return False
         return index + 1 == len(self._by_new) or self._by_new[index + 1][0] >= high + shift
+
+
+def _occurs_once(text: str, piece: str) -> bool:
+    first = text.find(piece)
+    return first >= 0 and text.find(piece, first + 1) < 0
 
 
 def _folded_range(text: Folded, start: int, end: int) -> tuple[int, int] | None:
