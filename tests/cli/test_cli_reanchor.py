@@ -66,6 +66,6 @@ def test_history_tells_of_it(project: Path, cli: Cli) -> None:
     actions = cli("history", str(project), "--json").json
     assert [action["name"] for action in actions] == ["re-anchor", "flag for review"]
     assert cli("history", str(project), "--span", "s7wy2", "--json").json == actions[:1]
-    assert cli("history", str(project), "--since", "2999", "--json").json == []
+    assert cli("history", str(project), "--since", "2999-01-01", "--json").json == []
     text = cli("history", str(project / "articles/mill-bridge.txt"))
     assert "ada articles/mill-bridge.txt: re-anchor" in text.out

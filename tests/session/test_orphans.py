@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.annotations import Put, SetField
+from annotator.domain.annotations import Op, Put, SetField
 from annotator.domain.span import Relation, Span
 from annotator.session import review
 from annotator.session.candidates import Candidate
@@ -51,7 +51,7 @@ def root(tmp_path: Path) -> Path:
     """Return a folder with an annotated article."""
     (tmp_path / "a.txt").write_text(OLD)
     session = Workspace(open_project(tmp_path, annotator="ada"), "ada").open(0)
-    ops = [Put("spans", one) for one in (CRANE, replace(FERRY, fragments=()), FIRST)]
+    ops: list[Op] = [Put("spans", one) for one in (CRANE, replace(FERRY, fragments=()), FIRST)]
     ops += [Put("rejected", TURNED), Put("relations", LINK), SetField("status", "done")]
     session.store.do("tag", ops)
     session.store.close()

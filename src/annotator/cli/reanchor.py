@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.span import Span
 from ..text.lines import LineTable
-from .open import existing_path
+from .open import existing_path, known_annotators
 from .output import say, write_json, write_line
 from .progress import Progress
 
@@ -49,7 +49,7 @@ def run(arguments: Namespace) -> int:
     from ..store.project import open_project
 
     project = open_project(existing_path(arguments.path))
-    names = arguments.annotator or project.annotators()
+    names = known_annotators(project, arguments.annotator or project.annotators())
     older = _older_texts(existing_path(arguments.old), project) if arguments.old else None
     progress = Progress(len(project.documents), "documents", "code points")
     found: list[Reanchored] = []
