@@ -196,3 +196,42 @@ def test_unsaved_work_on_the_old_text_follows_a_file_for_the_new_one(paths: SetP
     assert store.annotations.spans["theirs"].start == 112
     assert store.annotations.spans["ours"].start == 312
     store.close()
+
+
+def test_without_the_older_text_a_lonely_match_is_in_doubt_and_neighbours_are_not() -> None:
+    """Its words may have stood there before, and be gone where it was."""
+    lonely = said(TEXT, [span(TEXT, "s1", 400, 420)])
+    found = reanchor(lonely, TEXT[:200] + TEXT[240:])
+    assert found.unsure == ["s1"]
+    spans = [span(TEXT, f"s{at}", at, at + 20) for at in range(0, len(TEXT) - 20, 40)]
+    many = said(TEXT, spans)
+    many.apply(reanchor(many, TEXT[:200] + "NEW. " + TEXT[200:]).ops)
+    assert {f"s{at}" for at in (0, 40, 80, 320, 360)} <= many.spans.keys()
+    assert many.spans["s360"].start == 365
+
+
+def test_fragments_follow_other_white_space_and_composition() -> None:
+    old = f"{TEXT} The caf\u00e9 on the quay closed. {TEXT[::-1]}"
+    new = old.replace("The caf\u00e9 on", "The\r\n cafe\u0301 on")
+    start, end = old.index("The"), old.index("closed") + 6
+    quay = old.index("quay")
+    whole = replace(span(old, "s1", start, end), fragments=((start, start + 8), (quay, end)))
+    ours = said(old, [whole])
+    ours.apply(reanchor(ours, new, old).ops)
+    parts = [new[a:b] for a, b in ours.spans["s1"].fragments]
+    assert parts == ["The\r\n cafe\u0301", "quay closed"]
+
+
+def test_an_orphan_in_doubt_stays_one_through_another_edit_and_comes_back_with_its_text() -> None:
+    cut = TEXT[:110] + "Here is new. " + TEXT[110:118] + "More is new. " + TEXT[118:]
+    ours = said(TEXT, [span(TEXT, "s1", 110, 118)])
+    ours.apply(reanchor(ours, cut, TEXT).ops)
+    (first,) = perhaps(ours.orphans["s1"], cut)[:1]
+    assert cut[first.start : first.end] == TEXT[110:118]
+    ours.document = DocumentRef("x.txt", Document.of("x", cut).sha256, len(cut))
+    again = "Well. " + cut
+    ours.apply(reanchor(ours, again, cut).ops)
+    assert perhaps(ours.orphans["s1"], again)[0].start == first.start + 6
+    back = reanchor(ours, TEXT, again)
+    ours.apply(back.ops)
+    assert ours.spans == {"s1": span(TEXT, "s1", 110, 118)}
