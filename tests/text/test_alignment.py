@@ -90,7 +90,7 @@ def test_odd_texts_are_aligned_without_a_wrong_certainty(old: str, new: str) -> 
 def test_what_is_sampled_of_a_long_text_is_looked_at_again_near_the_edit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("annotator.text.alignment._SAMPLE", 200)
+    monkeypatch.setattr("annotator.text.runs._SAMPLE", 20)
     old = "\n\n".join(BLOCKS)
     at = len(old) // 2
     new = f"Begin. {old[:at]} something new stands here {old[at:]} The end."
@@ -100,3 +100,31 @@ def test_what_is_sampled_of_a_long_text_is_looked_at_again_near_the_edit(
             found = alignment.mapped(start, start + 10)
             shift = 7 if start < at else 7 + len(" something new stands here ")
             assert found == Mapped(start + shift, start + 10 + shift, certain=True)
+
+
+def test_what_was_changed_stands_between_its_neighbours() -> None:
+    old = f"{BLOCKS[0]} The iron bridge, built in 1908, carries one lane. {BLOCKS[1]}"
+    new = f"News! {old.replace('1908, carries one', '1911, carries a single')}"
+    start = old.index("The iron")
+    found = Alignment(old, new).between(start, start + len("The iron bridge, built in 1908"))
+    assert found is not None
+    assert new[slice(*found)] == "The iron bridge, built in 1911"
+
+
+def test_a_copy_put_where_the_text_began_makes_its_beginning_doubtful() -> None:
+    """Either of the two may be the one that was there before."""
+    same = "The minister told reporters that the bridge was safe. "
+    old = f"{same}{BLOCKS[0]}"
+    new = f"{same}{BLOCKS[1]} {old}"
+    found = of(old, new, "the bridge was safe")
+    assert found is not None
+    assert not found.certain
+
+
+def test_three_code_points_beside_an_edit_are_too_few_to_tell() -> None:
+    old = f"{BLOCKS[0]} xyz and then came this: {BLOCKS[1]}"
+    start = old.index("and then")
+    new = f"{old[: start + 8]} ca{BLOCKS[2]}"
+    found = Alignment(old, new).mapped(start, start + 8)
+    assert found is not None
+    assert not found.certain

@@ -240,7 +240,8 @@ class _Reanchorer:
             ranges = [(found.start, found.end), *others]
         elif not orphan.fragments:
             near = self.places.expected(orphan)
-            like = most_alike(self.text, orphan.quote, orphan.prefix, orphan.suffix, near)
+            said = orphan.quote, orphan.prefix, orphan.suffix
+            like = most_alike(self.text, *said, near, self.places.between(orphan))
             ranges = [like] if like is not None else []
         if ranges:
             extra[PERHAPS_KEY] = [list(bounds) for bounds in ranges]

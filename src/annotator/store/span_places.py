@@ -137,6 +137,12 @@ class SpanPlaces:
             return self._alignment.expected(span.start)
         return span.start
 
+    def between(self, span: Span) -> tuple[int, int] | None:
+        """Return what stands now where a span stood whose words were changed, if that is known."""
+        if self._alignment is None or not self._is_in_old(span):
+            return None
+        return self._alignment.between(span.start, span.end)
+
     def _is_in_old(self, span: Span) -> bool:
         """Say whether a span's offsets count in the older text: quote and context stand there."""
         old, first = self._old, span.start - len(span.prefix)

@@ -1,28 +1,17 @@
-"""Which runs of an old text stand where in a new one, blocks that were moved included.
+"""Where the ranges of an old text stand in a new one, blocks that were moved included.
 
-The method is that of maximal unique matches (Delcher et al. 1999, "Alignment of whole genomes"), as
-patience diff uses it for lines: pieces of text that occur exactly once in both texts are paired,
-and each pair is grown to both sides for as long as the texts agree. Texts are compared as readers
-see them (``folding.fold``). Time and memory grow with the length of the texts, not its square.
+Texts are compared as readers see them (``folding.fold``), by the runs that they have in common.
 """
 
 from __future__ import annotations
 
-import zlib
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from .folding import Folded, fold
-from .pieces import piece_starts
+from .runs import PIECE, Run, common_runs
 
-_PIECE = 24
-"""Code points of a piece that is looked for in both texts: some four words."""
-_SAMPLE = 100_000
-"""Pieces of a text that are looked at first; of a longer text, an even sample."""
-_AROUND_GAP = 400
-"""Code points around what the sample did not pair in which every piece is looked at."""
 _SIDE = 8
 """Code points beside a span that must be part of a certain run, unless the text ends there."""
 _SHORT = 12
@@ -36,23 +25,10 @@ _BEYOND_MOVED = 96
 sentence with the same words written elsewhere."""
 
 
-class Run(NamedTuple):
-    """A stretch that both texts have, as long as it can be; in folded code points.
-
-    Attributes:
-        old, new: where it begins in the two texts.
-        length: how long it is.
-        first, last: the part of the old text, half-open, that begins and ends with pieces which
-            either text has only once. The rest of the run agrees, but may be another place's.
-        in_order: whether it stands between the runs that it stood between; else it was moved.
-    """
-
-    old: int
-    new: int
-    length: int
-    first: int
-    last: int
-    in_order: bool = True
+_LONGEST_GAP = 2000
+"""Code points between two runs that are compared one by one, where a place is only guessed."""
+Place = tuple[int, int]
+"""An offset in the old text and one in the new."""
 
 
 class Mapped(NamedTuple):
@@ -78,7 +54,7 @@ class Alignment:
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = fold(old), fold(new)
-        self.runs = _Aligner(self.old.text, self.new.text).runs()
+        self.runs = common_runs(self.old.text, self.new.text)
         self._searched = 0
         self._old_starts = [run.old for run in self.runs]
         self._by_new = sorted((run.new, run.old, run.length) for run in self.runs)
@@ -118,6 +94,25 @@ class Alignment:
         shift = self.runs[index].new - self.runs[index].old if index >= 0 else 0
         return self.new.starts[max(0, min(len(self.new.text), low + shift))]
 
+    def between(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return what stands now between what stood before and behind a range that was changed.
+
+        Args:
+            start, end: the range in code points of the old text.
+        """
+        low, high = bisect_left(self.old.starts, start), bisect_left(self.old.starts, end)
+        before = [run for run in self.runs[: bisect_right(self._old_starts, low)] if run.in_order]
+        behind = [run for run in self.runs if run.in_order and run.end >= high]
+        if not before or not behind:
+            return None
+        left, right = before[-1], behind[0]
+        gap = _Gap(self.old.text, self.new.text, (left.end, left.new_end), (right.old, right.new))
+        first = left.new + low - left.old if low < left.end else gap.start(low)
+        last = right.new + high - right.old if high > right.old else gap.end(high)
+        if first is None or last is None or first >= last:
+            return None
+        return self.new.starts[first], self.new.starts[last]
+
     def _is_evident(self, run: Run, low: int, high: int) -> bool:
         """Say whether what is unique in both texts tells where a range is, from both its sides.
 
@@ -128,12 +123,12 @@ class Alignment:
         if run.length == length:
             return run.last > run.first  # all that there was
         start, end = run.first, run.last
-        if run.old and not (start <= low - _SIDE and start + _PIECE <= low + _SIDE):
-            start = max(run.old, low - _PIECE)
+        if run.old and not (start <= low - _SIDE and start + PIECE <= low + _SIDE):
+            start = max(run.old, low - PIECE)
             if not self._is_unique(start, low):
                 return False
-        if _end(run) < length and not (end >= high + _SIDE and end - _PIECE >= high - _SIDE):
-            end = min(_end(run), high + _PIECE)
+        if run.end < length and not (end >= high + _SIDE and end - PIECE >= high - _SIDE):
+            end = min(run.end, high + PIECE)
             if not self._is_unique(high, end):
                 return False
         beyond = _BEYOND if run.in_order else _BEYOND_MOVED
@@ -158,7 +153,7 @@ class Alignment:
         are sorted by their ends, and neighbours are enough to look at.
         """
         index = bisect_left(self.runs, run)
-        if index and _end(self.runs[index - 1]) > low:
+        if index and self.runs[index - 1].end > low:
             return False
         if index + 1 < len(self.runs) and self.runs[index + 1].old < high:
             return False
@@ -169,6 +164,37 @@ class Alignment:
             if new + length > low + shift:
                 return False
         return index + 1 == len(self._by_new) or self._by_new[index + 1][0] >= high + shift
+
+
+class _Gap:
+    """What lies between two runs in both texts, compared character by character.
+
+    Args:
+        old, new: the texts.
+        low, high: where the gap begins and ends in the two.
+    """
+
+    def __init__(self, old: str, new: str, low: Place, high: Place) -> None:
+        self._low = low
+        there = old[low[0] : high[0]], new[low[1] : high[1]]
+        short = max(map(len, there)) <= _LONGEST_GAP
+        self._steps = SequenceMatcher(None, *there, autojunk=False).get_opcodes() if short else []
+
+    def start(self, offset: int) -> int | None:
+        """Return where what begins at an offset of the old text begins now."""
+        at = offset - self._low[0]
+        for tag, first, last, there, _ in self._steps:
+            if first <= at < last:
+                return self._low[1] + there + (at - first if tag == "equal" else 0)
+        return None
+
+    def end(self, offset: int) -> int | None:
+        """Return where what ends at an offset of the old text ends now."""
+        at = offset - self._low[0]
+        for tag, first, last, there, behind in self._steps:
+            if first < at <= last:
+                return self._low[1] + (there + at - first if tag == "equal" else behind)
+        return None
 
 
 def _occurs_once(text: str, piece: str) -> bool:
@@ -185,194 +211,3 @@ def _folded_range(text: Folded, start: int, end: int) -> tuple[int, int] | None:
 
 def _holds(run: Run, low: int, high: int) -> bool:
     return run.old <= low and high <= run.old + run.length
-
-
-def _end(run: Run) -> int:
-    return run.old + run.length
-
-
-Part = tuple[int, int]
-"""A half-open range of code points."""
-
-
-def _size(parts: list[Part]) -> int:
-    return sum(end - start for start, end in parts)
-
-
-def _changed(length: int, before: int, behind: int) -> Part:
-    """Return the part of a text that is not what both begin and end with, and a little around."""
-    ends = sorted((before, length - behind))
-    return max(0, ends[0] - _AROUND_GAP), min(length, ends[1] + _AROUND_GAP)
-
-
-def _gaps(whole: Part, sure: Iterable[Part]) -> list[Part]:
-    """Return what lies between sure parts, with a little of them."""
-    found: list[Part] = []
-    at = whole[0]
-    for start, end in (*sure, (whole[1], whole[1])):
-        if start > at or start == whole[1]:
-            low, high = max(whole[0], at - _AROUND_GAP), min(whole[1], start + _AROUND_GAP)
-            if found and found[-1][1] >= low:
-                found[-1] = found[-1][0], max(high, found[-1][1])
-            else:
-                found.append((low, high))
-        at = max(at, end)
-    return found
-
-
-class _Aligner:
-    def __init__(self, old: str, new: str) -> None:
-        self.old, self.new = old, new
-
-    def runs(self) -> list[Run]:
-        """Return the runs of two folded texts, sorted by their places in the old one."""
-        old, new = self.old, self.new
-        before = _agreeing(old, 0, new, 0)
-        if before == len(old) == len(new):
-            return [Run(0, 0, before, 0, before)] if before else []
-        behind = _agreeing_back(old, len(old), new, len(new))
-        old_part, new_part = (_changed(len(text), before, behind) for text in (old, new))
-        self.old_starts, self.new_starts = piece_starts(old), piece_starts(new)
-        pairs = self._pairs([old_part], [new_part])
-        runs = _grown(old, new, pairs)
-        if _size([old_part]) + _size([new_part]) > 12 * _SAMPLE:
-            gaps_old = _gaps(old_part, ((run.first, run.last) for run in runs))
-            shifts = [(run, run.new - run.old) for run in runs]
-            sure_new = sorted((run.first + shift, run.last + shift) for run, shift in shifts)
-            gaps_new = _gaps(new_part, sure_new)
-            pairs = sorted({*pairs, *self._pairs(gaps_old, gaps_new)})
-            runs = _grown(old, new, pairs)
-        return _marked(_with_ends(old, new, runs, before, behind))
-
-    def _pairs(self, old_parts: list[Part], new_parts: list[Part]) -> list[tuple[int, int]]:
-        """Return where pieces stand that both texts have exactly once, sorted.
-
-        Args:
-            old_parts, new_parts: where to take pieces from. Whether they occur a second time is
-                looked up in the whole of the texts.
-        """
-        every = 1 + max(_size(old_parts), _size(new_parts)) // (6 * _SAMPLE)
-        wanted = {
-            piece
-            for piece in _pieces(self.old, self.old_starts, old_parts)
-            if every == 1 or zlib.crc32(piece.encode("utf-8", "surrogatepass")) % every == 0
-        }
-        in_new = _single(self.new, self.new_starts, wanted)
-        in_old = _single(self.old, self.old_starts, in_new)
-        return sorted((at, in_new[piece]) for piece, at in in_old.items())
-
-
-def _pieces(text: str, starts: array[int], parts: Iterable[Part]) -> Iterator[str]:
-    for low, high in parts:
-        for index in range(bisect_left(starts, low), bisect_left(starts, high - _PIECE + 1)):
-            at = starts[index]
-            yield text[at : at + _PIECE]
-
-
-def _single(text: str, starts: array[int], wanted: Container[str]) -> dict[str, int]:
-    """Return where those of the wanted pieces stand that a text has once."""
-    found: dict[str, int] = {}
-    for at in starts:
-        piece = text[at : at + _PIECE]
-        if piece in wanted:
-            found[piece] = -1 if piece in found else at
-    return {piece: at for piece, at in found.items() if at >= 0}
-
-
-def _grown(old: str, new: str, pairs: list[tuple[int, int]]) -> list[Run]:
-    runs: list[Run] = []
-    latest: dict[int, int] = {}
-    for at, there in pairs:
-        shift = there - at
-        index = latest.get(shift, -1)
-        if index >= 0 and _end(runs[index]) >= at + _PIECE:
-            run = runs[index]
-            runs[index] = run._replace(last=max(run.last, at + _PIECE))
-            continue
-        back = _agreeing_back(old, at, new, there)
-        length = back + _agreeing(old, at, new, there)
-        latest[shift] = len(runs)
-        runs.append(Run(at - back, there - back, length, at, at + _PIECE))
-    return sorted(runs)
-
-
-def _with_ends(old: str, new: str, runs: list[Run], before: int, behind: int) -> list[Run]:
-    """Return the runs with what the texts begin and end with alike."""
-    found = runs
-    if before and not (found and found[0].old == found[0].new == 0):
-        found = [Run(0, 0, before, 0, 0), *found]
-    if behind and not (found and _end(found[-1]) == len(old) and _new_end(found[-1]) == len(new)):
-        at = len(old) - behind
-        found = [*found, Run(at, len(new) - behind, behind, len(old), len(old))]
-    for index, run in enumerate(found):
-        if run.old == 0:
-            found[index] = run = run._replace(first=0)
-        if _end(run) == len(old):
-            found[index] = run._replace(last=len(old))
-    return found
-
-
-def _new_end(run: Run) -> int:
-    return run.new + run.length
-
-
-def _marked(runs: list[Run]) -> list[Run]:
-    """Mark those out of order: what is not in the heaviest chain that goes up in both texts."""
-    places = {at: rank for rank, at in enumerate(sorted(run.new for run in runs), start=1)}
-    best: list[tuple[int, int]] = [(0, -1)] * (len(places) + 1)  # a Fenwick tree of maxima
-    before: list[int] = []
-    top = (0, -1)
-    for index, run in enumerate(runs):
-        rank = places[run.new]
-        at, under = rank - 1, (0, -1)
-        while at > 0:
-            under = max(under, best[at])
-            at -= at & -at
-        before.append(under[1])
-        here = (under[0] + run.length, index)
-        top = max(top, here)
-        at = rank
-        while at < len(best):
-            best[at] = max(best[at], here)
-            at += at & -at
-    chain: set[int] = set()
-    at = top[1]
-    while at >= 0:
-        chain.add(at)
-        at = before[at]
-    return [run._replace(in_order=index in chain) for index, run in enumerate(runs)]
-
-
-def _agreeing(one: str, at: int, other: str, there: int) -> int:
-    """Return how many code points agree from two places on."""
-    most = min(len(one) - at, len(other) - there)
-    done, step = 0, 64
-    grows = True
-    while done < most:
-        step = min(step, most - done)
-        if one[at + done : at + done + step] == other[there + done : there + done + step]:
-            done += step
-            step = min(step * 2, 1 << 20) if grows else step
-        elif step == 1:
-            return done
-        else:
-            grows, step = False, step // 2
-    return done
-
-
-def _agreeing_back(one: str, at: int, other: str, there: int) -> int:
-    """Return how many code points agree before two places."""
-    most = min(at, there)
-    done, step = 0, 64
-    grows = True
-    while done < most:
-        step = min(step, most - done)
-        low, low_there = at - done - step, there - done - step
-        if one[low : at - done] == other[low_there : there - done]:
-            done += step
-            step = min(step * 2, 1 << 20) if grows else step
-        elif step == 1:
-            return done
-        else:
-            grows, step = False, step // 2
-    return done
