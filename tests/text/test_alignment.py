@@ -90,16 +90,19 @@ def test_odd_texts_are_aligned_without_a_wrong_certainty(old: str, new: str) -> 
 def test_what_is_sampled_of_a_long_text_is_looked_at_again_near_the_edit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("annotator.text.runs._SAMPLE", 20)
-    old = "\n\n".join(BLOCKS)
-    at = len(old) // 2
-    new = f"Begin. {old[:at]} something new stands here {old[at:]} The end."
+    monkeypatch.setattr("annotator.text.runs._SAMPLE", 400)
+    monkeypatch.setattr("annotator.text.runs._AROUND_GAP", 10)
+    old = "\n\n".join(" ".join(Random(n).sample(WORDS, 60)) for n in range(40))
+    put, islands = " something new ", [(at, at + 70) for at in range(500, 11_000, 1000)]
+    new = old
+    for start, end in reversed(islands):
+        new = f"{new[:start]}{put}{new[start:end]}{put}{new[end:]}"
     alignment = Alignment(old, new)
-    for start in range(200, len(old) - 200, 50):
-        if abs(start - at) > 90:
-            found = alignment.mapped(start, start + 10)
-            shift = 7 if start < at else 7 + len(" something new stands here ")
-            assert found == Mapped(start + shift, start + 10 + shift, certain=True)
+    for number, (start, _) in enumerate(islands):
+        found = alignment.mapped(start + 30, start + 40)
+        shift = (2 * number + 1) * len(put)
+        assert found is not None
+        assert (found.start, found.end) == (start + 30 + shift, start + 40 + shift)
 
 
 def test_what_was_changed_stands_between_its_neighbours() -> None:
@@ -127,4 +130,15 @@ def test_three_code_points_beside_an_edit_are_too_few_to_tell() -> None:
     new = f"{old[: start + 8]} ca{BLOCKS[2]}"
     found = Alignment(old, new).mapped(start, start + 8)
     assert found is not None
+    assert not found.certain
+
+
+def test_a_short_run_out_of_order_is_not_certain() -> None:
+    """A sentence was deleted, and one that says the same was written elsewhere."""
+    same = "The minister told reporters that the bridge was safe."
+    old = f"{BLOCKS[0]} {same} {BLOCKS[1]} {BLOCKS[2]}"
+    new = f"{BLOCKS[0]} {BLOCKS[1]} {same} {BLOCKS[2]}"
+    found = of(old, new, "reporters")
+    assert found is not None
+    assert new[found.start : found.end] == "reporters"
     assert not found.certain
