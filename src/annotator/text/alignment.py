@@ -55,6 +55,7 @@ class Alignment:
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = fold(old), fold(new)
         self.runs = common_runs(self.old.text, self.new.text)
+        self._in_order = [run for run in self.runs if run.in_order]
         self._searched = 0
         self._old_starts = [run.old for run in self.runs]
         self._by_new = sorted((run.new, run.old, run.length) for run in self.runs)
@@ -101,11 +102,12 @@ class Alignment:
             start, end: the range in code points of the old text.
         """
         low, high = bisect_left(self.old.starts, start), bisect_left(self.old.starts, end)
-        before = [run for run in self.runs[: bisect_right(self._old_starts, low)] if run.in_order]
-        behind = [run for run in self.runs if run.in_order and run.end >= high]
-        if not before or not behind:
+        # Runs in order are sorted by their ends, too.
+        before = bisect_right(self._in_order, low, key=lambda run: run.old) - 1
+        behind = bisect_left(self._in_order, high, key=lambda run: run.end)
+        if before < 0 or behind == len(self._in_order):
             return None
-        left, right = before[-1], behind[0]
+        left, right = self._in_order[before], self._in_order[behind]
         gap = _Gap(self.old.text, self.new.text, (left.end, left.new_end), (right.old, right.new))
         first = left.new + low - left.old if low < left.end else gap.start(low)
         last = right.new + high - right.old if high > right.old else gap.end(high)
