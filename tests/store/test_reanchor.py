@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from annotator.domain.annotations import AnnotationSet, DocumentRef, Put, SetField
 from annotator.domain.document import Document
 from annotator.domain.span import Span
-from annotator.store.reanchor import HOME_KEY, fits, misquoted, perhaps, reanchor, rescue_misfits
+from annotator.store.reanchor import (
+    HOME_KEY,
+    PERHAPS_KEY,
+    fits,
+    misquoted,
+    perhaps,
+    reanchor,
+    rescue_misfits,
+)
 from annotator.store.set_paths import SetPaths
 from annotator.store.set_store import SetStore
 from annotator.store.yaml_emitter import dump_set
@@ -235,3 +243,13 @@ def test_an_orphan_in_doubt_stays_one_through_another_edit_and_comes_back_with_i
     back = reanchor(ours, TEXT, again)
     ours.apply(back.ops)
     assert ours.spans == {"s1": span(TEXT, "s1", 110, 118)}
+
+
+def test_an_orphan_that_waits_for_review_does_not_come_back_by_itself_elsewhere() -> None:
+    """Its words were in the text all along: a person was asked, and has not answered."""
+    waiting = replace(span(TEXT, "s1", 110, 118), extra={PERHAPS_KEY: [[110, 118]]})
+    ours = said(TEXT, [])
+    ours.orphans["s1"] = waiting
+    ours.apply(reanchor(ours, f"NEW. {TEXT}", TEXT).ops)
+    assert ours.spans == {}
+    assert ours.orphans["s1"].extra == {PERHAPS_KEY: [[115, 123]]}
