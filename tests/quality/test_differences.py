@@ -85,3 +85,16 @@ def test_relations_follow_their_ends() -> None:
     turned = replace(theirs, source="b2", target="b1")
     found = differences(ada, said(pair("b"), "ben", [turned])).relations
     assert [one.kind for one in found] == ["removed", "added"]
+
+
+def test_a_span_that_went_to_another_section_is_one_difference_and_keeps_its_links() -> None:
+    link = Relation(id="r1", type="supports", source="s1", target="s2")
+    before = said([span("s2", 40, 50)], relations=[link])
+    before.orphans["s1"] = span("s1", 0, 10)
+    after = said([span("s1", 3, 13), span("s2", 40, 50)], relations=[link])
+    (one,) = differences(before, after).spans
+    assert (one.kind, one.was, one.section, one.fields) == (
+        "changed", "orphans", "spans", ("section", "bounds"),
+    )  # fmt: skip
+    assert not differences(before, after).relations
+    assert {d.kind for d in differences(before, said([], "ben")).spans} == {"removed"}

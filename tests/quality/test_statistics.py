@@ -10,6 +10,7 @@ from annotator.domain.span import Span
 from annotator.quality.statistics import Statistics, covered
 from annotator.session.work_time import PAUSE, days_of
 from annotator.store.journal_history import Action
+from annotator.store.reanchor import REVIEWER
 
 
 def span(start: int, end: int, label: str = "claim", **fields: object) -> Span:
@@ -30,7 +31,10 @@ def test_counts_leave_out_furniture_and_know_what_was_read_in_vain() -> None:
     one = AnnotationSet(
         reference, "ada", "c/1", status="done",
         spans=[span(0, 10, attributes={"kind": ["a", "b"]}, origin=origin), span(20, 90, "menu")],
-        rejected=[span(12, 14, origin=origin)],
+        rejected=[
+            span(12, 14, origin=origin),
+            span(15, 16, origin={"from": REVIEWER, "orphan": "s1"}),  # no candidate of a model
+        ],
     )  # fmt: skip
     counts.add(one, frozenset({"menu"}))
     counts.add(AnnotationSet(reference, "ada", "c/1", status="done"))

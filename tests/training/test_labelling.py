@@ -96,6 +96,11 @@ def test_rejected_candidates_count_against_wherever_the_work_stands() -> None:
     assert said(a_set(rejected=[claim(21, 39)], status="in-progress")) == [(1, False, "rejected")]
 
 
+def test_a_place_that_was_not_an_orphans_says_nothing_about_its_sentence() -> None:
+    rejected = [replace(claim(21, 39), origin={"from": "model:reanchor", "orphan": "s1"})]
+    assert said(a_set(rejected=rejected, status="in-progress")) == []
+
+
 def test_a_tag_outweighs_a_rejected_candidate_of_the_same_sentence() -> None:
     found = a_set([claim(21, 39)], [claim(21, 38)], status="in-progress")
     assert said(found) == [(1, True, "tagged")]

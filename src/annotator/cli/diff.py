@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.annotations import AnnotationSet
 from ..domain.errors import AnnotatorError
+from .open import existing_path, known_annotators
 from .output import say, write_json
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def run(arguments: Namespace) -> int:
 
 def _compared(arguments: Namespace) -> Iterator[Compared]:
     if arguments.annotators:
-        return _by_annotators(Path(arguments.paths[0]), arguments.annotators)
+        return _by_annotators(existing_path(arguments.paths[0]), arguments.annotators)
     return iter([_of_files(*map(Path, arguments.paths))])
 
 
@@ -118,11 +119,7 @@ def _by_annotators(path: Path, names: list[str]) -> Iterator[Compared]:
     from ..store.project import open_project
 
     project = open_project(path)
-    there = project.annotators()
-    for name in names:
-        if name not in there:
-            hint = f"there are {', '.join(there)}" if there else "the project has none"
-            raise AnnotatorError(f"nobody of the name {name!r} has annotated anything", hint)
+    known_annotators(project, names)
     workspace = Workspace(project, names[0], read_only=True)
     for place, entry in enumerate(workspace.documents):
         if not any(project.paths(entry, name).annotations.exists() for name in names):

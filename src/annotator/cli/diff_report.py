@@ -33,6 +33,7 @@ class DiffReport:
 
     def __init__(self, *, colour: bool) -> None:
         self._colour = colour
+        self._older: LineTable | None = None
 
     @classmethod
     def for_stdout(cls) -> DiffReport:
@@ -54,6 +55,7 @@ class DiffReport:
         if found.other_text:
             self._line("! the two speak of different states of the text", "33")
         places = LineTable(text) if text is not None else None
+        self._older = None if found.other_text else places
         for name, (old, new) in found.fields.items():
             self._line(f"~ document {name}: {_value(old)} -> {_value(new)}", _COLOURS["changed"])
         for span in found.spans:
@@ -70,10 +72,16 @@ class DiffReport:
         span, colour = one.span, _COLOURS[one.kind]
         where = "" if one.section == "spans" else f" ({one.section})"
         what = f" [{', '.join(one.fields)}]" if one.fields else ""
-        head = f"{_SIGNS[one.kind]} {_place(span, places)} {span.label}{where}{what}"
+        where_from = self._older if one.kind == "removed" else places
+        # An orphan's offsets are those that it had in an older text.
+        where_from = None if one.section == "orphans" else where_from
+        older = None if one.was == "orphans" else self._older
+        head = f"{_SIGNS[one.kind]} {_place(span, where_from)} {span.label}{where}{what}"
         self._line(head, colour)
         if one.before is not None and one.after is not None:
-            for line in _changes(one.before, one.after, one.fields, places):
+            if "section" in one.fields:
+                self._line(f"    section: {one.was} -> {one.section}")
+            for line in _changes(one.before, one.after, one.fields, older, where_from):
                 self._line(f"    {line}")
             if "bounds" not in one.fields:
                 self._line(f"    {_quoted(span)}")
@@ -109,6 +117,7 @@ def to_json(
 ) -> dict[str, Any]:
     """Return the differences of a document as plain data; lines and columns count from 1."""
     places = LineTable(text) if text is not None else None
+    older = None if found.other_text else places
     return {
         "document": document,
         "annotators": [one.annotator for one in sets],
@@ -118,9 +127,10 @@ def to_json(
         "spans": [
             {
                 "section": one.section,
+                "was": one.was if one.before is not None else None,
                 "kind": one.kind,
                 "fields": list(one.fields),
-                "before": _span_json(one.before, places),
+                "before": _span_json(one.before, older),
                 "after": _span_json(one.after, places),
             }
             for one in found.spans
@@ -139,10 +149,14 @@ def to_json(
 
 
 def _changes(
-    before: Span, after: Span, fields: tuple[str, ...], places: LineTable | None
+    before: Span,
+    after: Span,
+    fields: tuple[str, ...],
+    older: LineTable | None,
+    places: LineTable | None,
 ) -> Iterator[str]:
     if "bounds" in fields:
-        yield f"- {_place(before, places)} {_quoted(before)}"
+        yield f"- {_place(before, older)} {_quoted(before)}"
         yield f"+ {_place(after, places)} {_quoted(after)}"
     if "label" in fields:
         yield f"label: {before.label} -> {after.label}"

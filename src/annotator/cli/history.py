@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from ..domain.span import Span
-from .open import existing_path
+from ..domain.errors import AnnotatorError
+from ..domain.span import Relation, Span
+from .open import existing_path, known_annotators
 from .output import say, write_json, write_line
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ def run(arguments: Namespace) -> int:
     from ..store.project import open_project
 
     project = open_project(existing_path(arguments.path))
-    names = arguments.annotator or project.annotators()
+    names = known_annotators(project, arguments.annotator or project.annotators())
+    since = _moment(arguments.since)
     found: list[tuple[str, str, Action]] = []
     for entry in project.documents:
         for name in names:
@@ -45,10 +48,9 @@ def run(arguments: Namespace) -> int:
     found = [
         one
         for one in found
-        if one[2].time >= arguments.since
-        and (arguments.span is None or arguments.span in one[2].ids)
+        if one[2].time >= since and (arguments.span is None or arguments.span in one[2].ids)
     ]
-    found.sort(key=lambda one: one[2].time)
+    found = _in_order(found)
     if arguments.json:
         write_json([_to_json(*one) for one in found])
         return 0
@@ -60,10 +62,42 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
+def _moment(text: str) -> str:
+    """Return a time that a person gave, in UTC, as the journals have it.
+
+    Raises:
+        AnnotatorError: it is none.
+    """
+    if not text:
+        return ""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        hint = "2026-11-24, 2026-11-24T16:30 or 2026-11-24T16:30+01:00"
+        raise AnnotatorError(f"{text!r} is no time", hint) from None
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def _in_order(found: list[tuple[str, str, Action]]) -> list[tuple[str, str, Action]]:
+    """Return actions by time; those of one journal stay in its order if its clock went back."""
+    latest: dict[tuple[str, str], str] = {}
+    timed: list[tuple[str, tuple[str, str, Action]]] = []
+    for one in found:
+        document, name, action = one
+        time = max(action.time, latest.get((document, name), ""))
+        latest[document, name] = time
+        timed.append((time, one))
+    return [one for _, one in sorted(timed, key=lambda entry: entry[0])]
+
+
 def _quotes(action: Action) -> str:
     spans = [item for item in action.items if isinstance(item, Span)]
     if not spans:
-        return ""
+        links = [item for item in action.items if isinstance(item, Relation)]
+        told = [f"{link.id} {link.type} {link.source} -> {link.target}" for link in links]
+        return f" {', '.join(told)}" if told else ""
     quote = spans[0].quote.replace("\n", "⏎")
     shown = f"{quote[:_LONGEST]}..." if len(quote) > _LONGEST else quote
     more = f" and {len(spans) - 1} more" if len(spans) > 1 else ""

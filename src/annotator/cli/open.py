@@ -7,10 +7,14 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..domain.errors import AnnotatorError
 from ..session_options import OpenOptions
+
+if TYPE_CHECKING:
+    from ..store.project import Project
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -106,6 +110,20 @@ def checked_order(order: str | None) -> str | None:
     if order not in QUEUE_ORDERS:
         raise AnnotatorError(f"no order named {order!r}", f"there are {', '.join(QUEUE_ORDERS)}")
     return order
+
+
+def known_annotators(project: Project, wanted: list[str]) -> list[str]:
+    """Return annotators that a person named.
+
+    Raises:
+        AnnotatorError: one of them has annotated nothing here; names those who have.
+    """
+    there = project.annotators()
+    for name in wanted:
+        if name not in there:
+            hint = f"there are {', '.join(there)}" if there else "the project has none"
+            raise AnnotatorError(f"nobody of the name {name!r} has annotated anything", hint)
+    return wanted
 
 
 def existing_path(text: str | None) -> Path:

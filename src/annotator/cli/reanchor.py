@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.span import Span
 from ..text.lines import LineTable
-from .open import existing_path
+from .open import existing_path, known_annotators
 from .output import say, write_json, write_line
 from .progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from ..session.reanchoring import Fate, Reanchored
+    from ..store.documents import DocumentEntry
+    from ..store.project import Project
 
 _OUTCOMES = ("moved", "recovered", "doubtful", "orphan")
 _LONGEST = 60
@@ -23,6 +28,11 @@ def configure(parser: ArgumentParser) -> None:
     """Add the arguments of ``annotator reanchor``."""
     parser.add_argument("path", metavar="PATH", help="a text, a folder or a project")
     parser.add_argument("--annotator", metavar="NAME", nargs="+", help="whose sets (all people's)")
+    parser.add_argument(
+        "--old",
+        metavar="OLD",
+        help="the text, or a folder of texts, as before the edit; where no copy was kept",
+    )
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be done, write nothing"
     )
@@ -39,11 +49,14 @@ def run(arguments: Namespace) -> int:
     from ..store.project import open_project
 
     project = open_project(existing_path(arguments.path))
-    names = arguments.annotator or project.annotators()
+    names = known_annotators(project, arguments.annotator or project.annotators())
+    older = _older_texts(existing_path(arguments.old), project) if arguments.old else None
     progress = Progress(len(project.documents), "documents", "code points")
     found: list[Reanchored] = []
     for entry in project.documents:
-        found += reanchor_document(project, entry, names, dry_run=arguments.dry_run)
+        found += reanchor_document(
+            project, entry, names, dry_run=arguments.dry_run, older=older or (lambda _: None)
+        )
         progress.advance()
     progress.finish()
     total: Counter[str] = Counter(fate.outcome for one in found for fate in one.fates)
@@ -60,6 +73,24 @@ def run(arguments: Namespace) -> int:
     return 1 if total["doubtful"] or total["orphan"] else 0
 
 
+def _older_texts(path: Path, project: Project) -> Callable[[DocumentEntry], str | None]:
+    """Return what finds a document's text in another version of the project, or in one file."""
+    from ..store.project import open_project
+    from ..store.texts import read_text
+
+    if path.is_file() and path.suffix != ".jsonl":
+        alone = read_text(path, project.encoding)[0]
+        return lambda _: alone
+    other = open_project(path)
+    entries = {entry.id: entry for entry in other.documents}
+
+    def older(entry: DocumentEntry) -> str | None:
+        known = entries.get(entry.id)
+        return other.load_document(known).text if known is not None else None
+
+    return older
+
+
 def _tell(one: Reanchored) -> None:
     lines = LineTable(one.text)
     write_line(f"{one.document} ({one.annotator}): {one.unchanged} where they were")
@@ -72,11 +103,16 @@ def _tell(one: Reanchored) -> None:
 
 def _where(fate: Fate, lines: LineTable) -> str:
     old = f"[{fate.before.start}, {fate.before.end})"
-    if fate.now is None:
-        return f"{old} -> nowhere"
-    line, column = lines.place(fate.now.start)
-    word = "perhaps " if fate.outcome == "orphan" else ""
-    return f"{old} -> {word}{line}:{column} [{fate.now.start}, {fate.now.end})"
+    if not fate.now:
+        gone = "nowhere" if fate.outcome == "orphan" else "kept as an orphan: it was turned down,"
+        return f"{old} -> {gone}"
+    best, *others = fate.now
+    line, column = lines.place(best.start)
+    found = f"{line}:{column} [{best.start}, {best.end})"
+    if fate.outcome in ("moved", "recovered"):
+        return f"{old} -> {found}"
+    also = [f"{line}:{column}" for line, column in (lines.place(one.start) for one in others)]
+    return f"{old} -> perhaps {', or '.join([found, *also])}"
 
 
 def _to_json(one: Reanchored) -> dict[str, Any]:
@@ -90,7 +126,8 @@ def _to_json(one: Reanchored) -> dict[str, Any]:
                 "id": fate.before.id,
                 "label": fate.before.label,
                 "before": _place(fate.before),
-                "now": _place(fate.now) if fate.now is not None else None,
+                "now": _place(fate.now[0]) if fate.now else None,
+                "alternatives": [_place(one) for one in fate.now[1:]],
             }
             for fate in one.fates
         ],

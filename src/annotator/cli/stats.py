@@ -6,8 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..domain.errors import AnnotatorError
-from .open import existing_path
+from .open import existing_path, known_annotators
 from .output import say, write_json, write_line
 from .progress import Progress
 
@@ -35,12 +34,8 @@ def run(arguments: Namespace) -> int:
     from .stats_report import html_page, text_lines
 
     project = open_project(existing_path(arguments.path))
-    there = project.annotators()
-    names = arguments.annotator or [name for name in there if ":" not in name]
-    for name in names:
-        if name not in there:
-            hint = f"there are {', '.join(there)}" if there else "the project has none"
-            raise AnnotatorError(f"nobody of the name {name!r} has annotated anything", hint)
+    people = [name for name in project.annotators() if ":" not in name]
+    names = known_annotators(project, arguments.annotator or people)
     workspace = Workspace(project, project.annotator, read_only=True)
     found = _collect(workspace, names, furniture=arguments.furniture)
     if arguments.output:

@@ -8,6 +8,13 @@ from typing import Any
 _BAR = 24
 """Cells of the longest bar."""
 
+_BY_DAY = {
+    "actions": "actions",
+    "spans made": "spans",
+    "seconds a span": "seconds_per_span",
+    "keys a span": "keys_per_span",
+}
+"""What is told of each day, and its key in the counts."""
 Table = tuple[str, dict[str, float], str]
 """Title, numbers by name, and what to say where there are none."""
 
@@ -81,6 +88,10 @@ def _tables(counts: Mapping[str, Any]) -> Iterator[Table]:
     for name, values in counts["attributes"].items():
         if len(values) <= _BAR:
             yield name, values, "none"
+    days = counts["days"]
+    for title, key in _BY_DAY.items():
+        numbers = {day: work[key] for day, work in days.items() if work[key] is not None}
+        yield f"{title} by day", numbers, "unknown"
     yield "relations", counts["relations"], "none"
     for decision in ("accepted", "rejected"):
         numbers = {

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple, cast
 
 from ..domain.annotations import AnnotationSet, SectionName
-from ..domain.span import Relation, Span
+from ..domain.span import SAME, Relation, Span, overlap
 from ..domain.span_index import SpanIndex
 
-SAME = 0.5
-"""Share of the union that two spans must have in common to be versions of each other."""
 SPAN_SECTIONS: tuple[SectionName, ...] = ("spans", "rejected", "orphans")
 LINK_SECTIONS: tuple[SectionName, ...] = ("relations", "rejected_relations")
 Kind = Literal["added", "removed", "changed"]
@@ -25,7 +24,9 @@ class SpanDifference(NamedTuple):
         kind: ``added`` (only in the second set), ``removed`` or ``changed``.
         before: as the first set has it; None for one that was added.
         after: as the second set has it; None for one that was removed.
-        fields: what differs of one that changed: ``bounds``, ``label``, ``attributes``, ``note``.
+        fields: what differs of one that changed: ``section``, ``bounds``, ``label``,
+            ``attributes``, ``note``.
+        was: the section that it stood in before.
     """
 
     section: SectionName
@@ -33,6 +34,7 @@ class SpanDifference(NamedTuple):
     before: Span | None
     after: Span | None
     fields: tuple[str, ...] = ()
+    was: SectionName = "spans"
 
     @property
     def span(self) -> Span:
@@ -100,21 +102,26 @@ def differences(before: AnnotationSet, after: AnnotationSet) -> Differences:
     partner: dict[str, str] = {}
     same = 0
     by_id = before.annotator == after.annotator
+    crossing = list(_crossing(before, after)) if by_id else []
+    found += crossing
+    crossed = {one.span.id for one in crossing}
+    partner.update((name, name) for name in crossed)
     for section in SPAN_SECTIONS:
-        olds = cast("dict[str, Span]", before.section(section))
-        news = cast("dict[str, Span]", after.section(section))
+        olds = _without(before, section, crossed)
+        news = _without(after, section, crossed)
         pairs = _pairs(olds, news, by_id=by_id)
         partner.update(pairs)
         for old_id, new_id in pairs.items():
             fields = _changed(olds[old_id], news[new_id])
             if fields:
-                one = SpanDifference(section, "changed", olds[old_id], news[new_id], fields)
+                pair = olds[old_id], news[new_id]
+                one = SpanDifference(section, "changed", *pair, fields, section)
                 found.append(one)
             elif section == "spans":
                 same += 1
         taken = set(pairs.values())
         found += [
-            SpanDifference(section, "removed", span, None)
+            SpanDifference(section, "removed", span, None, was=section)
             for span in olds.values()
             if span.id not in pairs
         ]
@@ -132,6 +139,24 @@ def differences(before: AnnotationSet, after: AnnotationSet) -> Differences:
     }
     other_text = before.document.sha256 != after.document.sha256
     return Differences(found, links, told, same, other_text)
+
+
+def _crossing(before: AnnotationSet, after: AnnotationSet) -> Iterator[SpanDifference]:
+    """Yield the spans that went to another section: turned down, lost with an edit, found again."""
+    for was in SPAN_SECTIONS:
+        for old in cast("dict[str, Span]", before.section(was)).values():
+            for section in SPAN_SECTIONS:
+                new = cast("dict[str, Span]", after.section(section)).get(old.id)
+                if new is not None and section != was:
+                    fields = ("section", *_changed(old, new))
+                    yield SpanDifference(section, "changed", old, new, fields, was)
+
+
+def _without(
+    annotations: AnnotationSet, section: SectionName, ids: AbstractSet[str]
+) -> dict[str, Span]:
+    spans = cast("dict[str, Span]", annotations.section(section))
+    return {name: span for name, span in spans.items() if name not in ids}
 
 
 def _pairs(olds: Mapping[str, Span], news: Mapping[str, Span], *, by_id: bool) -> dict[str, str]:
@@ -171,16 +196,11 @@ def _pairs(olds: Mapping[str, Span], news: Mapping[str, Span], *, by_id: bool) -
         (old.label != new.label, -shared, old.start, old.id, new.id, old, new)
         for old in left(olds, pairs)
         for new in index.touching(old.start, old.end)
-        if (shared := _overlap(old, new)) >= SAME
+        if (shared := overlap(old.range, new.range)) >= SAME
     ]
     for *_, old, new in sorted(close, key=lambda entry: entry[:5]):
         pair(old, new)
     return pairs
-
-
-def _overlap(one: Span, other: Span) -> float:
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return max(0, common) / (max(one.end, other.end) - min(one.start, other.start))
 
 
 def _changed(old: Span, new: Span) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..domain.annotations import AnnotationSet
 from ..domain.span import Span
+from ..store.reanchor import REVIEWER
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ class Statistics:
             if span.origin.get("from"):
                 self.accepted[_source(span)] += 1
         for span in annotations.rejected.values():
-            if span.label not in left_out:
+            if span.label not in left_out and span.origin.get("from") != REVIEWER:
                 self.rejected[_source(span)] += 1
         self.relations.update(relation.type for relation in annotations.relations.values())
 

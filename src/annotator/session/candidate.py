@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..domain.annotations import AnnotationSet
 from ..domain.span import Relation, Span, comparable
 from .cursor import Range
+from .orphans import is_of_orphan
 
 Key = tuple[str, int, int]
 """Label, start and end: what a candidate is known by."""
@@ -103,9 +104,12 @@ def key_of(span: Span) -> Key:
 def together(one: Candidate, other: Candidate) -> Candidate:
     """Return one candidate for two who propose the same: the one that says more stands for both.
 
-    Sets come in any order, so what is shown must not depend on it.
+    Sets come in any order, so what is shown must not depend on it. An orphan's place comes first:
+    only it brings the orphan back.
     """
-    first = min(one, other, key=lambda c: (-len(c.span.attributes), c.source))
+    first = min(
+        one, other, key=lambda c: (not is_of_orphan(c.span), -len(c.span.attributes), c.source)
+    )
     return first._replace(also=tuple(sorted({*one.by, *other.by} - {first.source})))
 
 

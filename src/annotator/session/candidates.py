@@ -27,6 +27,7 @@ from .candidate import (
     together,
 )
 from .cursor import Range
+from .orphans import is_of_orphan, orphan_of
 
 
 class Candidates:
@@ -53,6 +54,7 @@ class Candidates:
         self._by_score: list[str] = []
         self._due: dict[str, LinkCandidate] = {}
         self._unsettled: set[str] = set()
+        self._of_orphans: list[Span] = []
 
     # -- what is proposed ---------------------------------------------------------------------
 
@@ -95,6 +97,7 @@ class Candidates:
         self._known = {candidate.id: candidate for candidate in found.values()}
         self._other_names = {name: found[said].id for name, said in joined.items()}
         self._all = SpanIndex(candidate.span for candidate in found.values())
+        self._of_orphans = [c.span for c in found.values() if is_of_orphan(c.span)]
         spans = [c.span for c in found.values() if not self._is_decided(c.span)]
         self._open = SpanIndex(spans)
         self._open_ids = {span.id for span in spans}
@@ -109,7 +112,13 @@ class Candidates:
             The ranges of those that opened or closed.
         """
         changed: list[Range] = []
-        for start, end in ranges:
+        # One that was brought back is no longer missed at its other places.
+        elsewhere = [
+            span.range
+            for span in self._of_orphans
+            if (span.id in self._open_ids) == self._is_decided(span)
+        ]
+        for start, end in (*ranges, *elsewhere):
             for span in self._all.touching(start, end):
                 was_open, is_open = span.id in self._open_ids, not self._is_decided(span)
                 if is_open and not was_open:
@@ -306,6 +315,11 @@ class Candidates:
 
     def _is_decided(self, span: Span) -> bool:
         key = key_of(span)
+        if is_of_orphan(span):
+            if orphan_of(self._annotations(), span) is None or self._is_rejected(span):
+                return True
+            touching = self._annotations().index.touching(span.start, span.end)
+            return any(key_of(own) == key for own in touching)
         for own in self._annotations().index.touching(span.start, span.end):
             if own.label == span.label and overlap(own.range, span.range) >= SAME:
                 return True

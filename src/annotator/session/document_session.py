@@ -268,6 +268,8 @@ def touched_ranges(edit: Edit, annotations: AnnotationSet) -> tuple[Range, ...]:
     """Return the ranges of the text that an edit's spans and relations stand on."""
     found: set[Range] = set()
     for op in (*edit.ops, *edit.inverse):
+        if not isinstance(op, SetField) and op.section == "orphans":
+            continue  # it stands nowhere
         if isinstance(op, Put) and isinstance(op.item, Span):
             found.add(op.item.range)
         elif isinstance(op, Put):

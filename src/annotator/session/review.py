@@ -13,6 +13,7 @@ from ..quality.twins import INSTEAD_OF
 from .candidate import Candidate, LinkCandidate
 from .cursor import Range, trimmed
 from .document_session import Change, NothingToDoError, Session
+from .orphans import brought_back, orphan_of, puts
 from .review_place import AnyCandidate, beside, go_to, range_now, require
 from .tagging import fitting_attributes, relabelling, shown, with_value
 
@@ -45,7 +46,7 @@ def accept(session: Session, label: str = "", value: int = 0) -> Change:
     span = _wanted_span(session, candidate, label)
     if value:
         span = with_value(session.scheme, _without_choice(session, span), value)
-    return _decide(session, candidate, "accept", [Put("spans", span)])
+    return _decide(session, candidate, "accept", puts(session.annotations, span))
 
 
 def _replaced(session: Session, candidate: Candidate) -> Span | None:
@@ -64,7 +65,8 @@ def accept_and_stay(session: Session, bounds: Range | None = None) -> Change:
     if isinstance(candidate, LinkCandidate):
         raise NothingToDoError("this is a link", "accept or reject it")
     span = _wanted_span(session, candidate, bounds=bounds)
-    change = session.commit(f"accept {span.label}", [Put("spans", span)], at=span.start)
+    ops = puts(session.annotations, span)
+    change = session.commit(f"accept {span.label}", ops, at=span.start)
     session.cursor.clear()
     session.cursor.move_to(span.start)
     session.activate(span)
@@ -134,12 +136,12 @@ def accept_agreed(session: Session) -> Change:
     for candidate in group:
         span = accepted_span(session, candidate, taken=taken)
         taken.add(span.id)
-        ops.append(Put("spans", span))
-    change = session.commit(f"accept {len(ops)} agreed", ops)
+        ops += puts(session.annotations, span)
+    change = session.commit(f"accept {len(group)} agreed", ops)
     current = session.candidates.in_order()
     if current:
         go_to(session, current[0])
-    return replace(change, message=f"accepted {len(ops)} that all agree on")
+    return replace(change, message=f"accepted {len(group)} that all agree on")
 
 
 def accept_merged(session: Session) -> Change:
@@ -167,8 +169,9 @@ def accept_merged(session: Session) -> Change:
     attributes |= candidate.span.attributes
     kept = fitting_attributes(session.scheme, span.label, attributes)
     also = sorted({name for other in group for name in other.by} - {candidate.source})
-    span = replace(span, attributes=kept, origin={**span.origin, "also": also})
-    return _decide(session, candidate, "accept", [Put("spans", span)])
+    origin = {**span.origin, "also": also} if also else span.origin
+    span = replace(span, attributes=kept, origin=origin)
+    return _decide(session, candidate, "accept", puts(session.annotations, span))
 
 
 def accepted_span(
@@ -189,6 +192,7 @@ def accepted_span(
     """
     proposed = candidate.span
     name, (start, end) = label or proposed.label, bounds or proposed.range
+    orphan = orphan_of(session.annotations, proposed)
     fresh = session.new_span(
         name,
         start,
@@ -204,6 +208,10 @@ def accepted_span(
     if (start, end) != proposed.range:
         origin["start"], origin["end"] = proposed.range
     fragments = proposed.fragments if (start, end) == proposed.range else ()
+    if orphan is not None:
+        if name == orphan.label:
+            fresh = replace(fresh, attributes=orphan.attributes)
+        return brought_back(orphan, replace(fresh, fragments=fragments))
     return replace(fresh, origin=origin, fragments=fragments)
 
 
@@ -294,7 +302,10 @@ def _decide_all(session: Session, kind: Kind, verb: Literal["accept", "reject"])
         elif isinstance(candidate, LinkCandidate):
             op = _accept_link(session, candidate, taken)[0]
         else:
-            op = Put("spans", accepted_span(session, candidate, taken=taken))
+            span = accepted_span(session, candidate, taken=taken)
+            ops += puts(session.annotations, span)
+            taken.add(span.id)
+            continue
         assert isinstance(op, Put)
         taken.add(op.item.id)
         ops.append(op)
@@ -316,7 +327,17 @@ def _together(session: Session, group: Sequence[AnyCandidate]) -> list[AnyCandid
     """
     kept: list[AnyCandidate] = []
     spans = SpanIndex()
+    orphans: set[str] = set()
     for candidate in group:
+        orphan = None
+        if isinstance(candidate, Candidate):
+            orphan = orphan_of(session.annotations, candidate.span)
+        if orphan is not None:
+            # The likeliest of its places comes first by number, not by where it stands.
+            if orphan.id not in orphans:
+                orphans.add(orphan.id)
+                kept.append(_likeliest(session, group, orphan))
+            continue
         if isinstance(candidate, LinkCandidate):
             if _fitting_ends(session, candidate) is None:
                 continue
@@ -331,6 +352,16 @@ def _together(session: Session, group: Sequence[AnyCandidate]) -> list[AnyCandid
     if not kept:
         raise NothingToDoError("none of these links fits the spans that it would join")
     return kept
+
+
+def _likeliest(session: Session, group: Sequence[AnyCandidate], orphan: Span) -> AnyCandidate:
+    """Return the first of an orphan's places that are in a group."""
+    places = [
+        one
+        for one in group
+        if isinstance(one, Candidate) and orphan_of(session.annotations, one.span) is orphan
+    ]
+    return min(places, key=lambda one: int(one.span.id.rpartition("-")[2]))
 
 
 def _like(model: AnyCandidate, kind: Kind) -> Callable[[AnyCandidate], bool]:

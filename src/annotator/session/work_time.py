@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ..store.journal_history import Action
@@ -53,6 +53,7 @@ def days_of(actions: Iterable[Action]) -> dict[str, Day]:
             continue
         with suppress(ValueError):
             now = datetime.fromisoformat(action.time)
+            now = now if now.tzinfo else now.replace(tzinfo=UTC)
             day = days[action.time[:10]]
             day.actions += 1
             day.keys += action.keys

@@ -13,6 +13,7 @@ from ..store.documents import DocumentEntry
 from ..store.project import DocumentSummary, Project
 from ..store.set_store import SetStore
 from .document_session import Session
+from .orphans import flag_for_review
 
 FINISHED = ("done", "skipped")
 """Statuses of documents that need no more work."""
@@ -79,6 +80,7 @@ class Workspace:
             self.scheme.id,
             read_only=read_only or self.read_only,
         )
+        flag_for_review(store)
         self.position = position
         self._summaries.pop(position, None)
         return Session(document, store, self.scheme, language=self.project.config.language)

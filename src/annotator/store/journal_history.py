@@ -90,5 +90,10 @@ def _touched(edit: Edit) -> tuple[tuple[Span | Relation, ...], frozenset[str]]:
 
 
 def _added(ops: tuple[Op, ...]) -> int:
-    """Return how many spans operations take away: those of an inverse are what the edit added."""
-    return sum(1 for op in ops if isinstance(op, Drop) and op.section == "spans")
+    """Return how many spans operations take away: those of an inverse are what the edit added.
+
+    What becomes an orphan, or comes back from there, was made long before.
+    """
+    back = {op.item.id for op in ops if isinstance(op, Put) and op.section == "orphans"}
+    gone = [op.id for op in ops if isinstance(op, Drop) and op.section == "spans"]
+    return sum(1 for name in gone if name not in back)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..domain.annotations import AnnotationSet, DocumentRef
-from ..domain.document import Document
+from ..domain.document import Document, text_sha256
 from ..domain.errors import AnnotatorError
 from .atomic import make_folder, read_if_there
 from .journal_file import JournalContent
+from .old_texts import old_text
 from .reanchor import Reanchoring, all_stand, misquoted, reanchor, rescue_misfits
 from .replay import Restored, document_to_json, restore
 from .set_paths import SetPaths
@@ -46,6 +48,7 @@ def load_state(
     annotator: str,
     scheme_id: str,
     journal: JournalContent,
+    older: str | None = None,
 ) -> Opened:
     """Read a set; nothing is written.
 
@@ -55,6 +58,7 @@ def load_state(
         annotator: name for a new set.
         scheme_id: scheme for a new set.
         journal: what the journal holds.
+        older: a text that positions may count in, if it is not this one.
 
     Raises:
         InvalidFileError: the YAML is broken.
@@ -72,7 +76,12 @@ def load_state(
         restored,
         sha256,
         _first_line(restored, document, sha256, journal),
-        _fit_to_text(restored, document, notices),
+        _fit_to_text(
+            restored,
+            document,
+            lambda: _text_before(restored, document, paths.root, older),
+            notices,
+        ),
         notices,
     )
 
@@ -133,7 +142,26 @@ def _report(restored: Restored, paths: SetPaths, scheme_id: str) -> list[str]:
     return said
 
 
-def _fit_to_text(restored: Restored, document: Document, notices: list[str]) -> Reanchoring | None:
+def _text_before(
+    restored: Restored, document: Document, root: Path, given: str | None
+) -> str | None:
+    """Return the text that positions count in, unless it is gone or they count in several."""
+    known = restored.annotations.document
+    older = (restored.hashes | {known.sha256}) - {document.sha256}
+    if len(older) != 1:
+        return None
+    (sha256,) = older
+    if given is not None and text_sha256(given) == sha256:
+        return given
+    return old_text(root, sha256, known.length if sha256 == known.sha256 else None, document.text)
+
+
+def _fit_to_text(
+    restored: Restored,
+    document: Document,
+    text_before: Callable[[], str | None],
+    notices: list[str],
+) -> Reanchoring | None:
     """Return what must change so that every span stands in the text as it is now; tell it."""
     ours, text = restored.annotations, document.text
     if restored.hashes | {ours.document.sha256} == {document.sha256}:
@@ -146,7 +174,7 @@ def _fit_to_text(restored: Restored, document: Document, notices: list[str]) -> 
         if count := misquoted(ours.spans.values(), text):
             notices.append(f"{count} quotes differ from their text; see annotator validate")
         return None
-    found = reanchor(ours, text)
+    found = reanchor(ours, text, text_before())
     if ours.spans or found.ops:
         what = found.notice() or "every span is where it was"
         notices.append(f"the text has changed: {what}")

@@ -27,7 +27,7 @@ from .config import ProjectConfig, load_config
 from .documents import DocumentEntry, Documents, find_files
 from .escaping import unescape
 from .scheme_files import load_scheme
-from .set_paths import ANNOTATIONS, CONFIG, PRIVATE, SetPaths
+from .set_paths import ANNOTATIONS, CONFIG, JOURNALS, PRIVATE, SetPaths
 from .texts import read_text, unreadable
 from .yaml_reader import load_set
 
@@ -119,10 +119,15 @@ class Project(NamedTuple):
         return DocumentSummary(found.status, counts, len(found.relations))
 
     def annotators(self) -> list[str]:
-        """Return the names of those who have annotations in this project, sorted."""
-        with suppress(OSError), os.scandir(self.root / ANNOTATIONS) as entries:
-            return sorted(unescape(entry.name) for entry in entries if entry.is_dir())
-        return []
+        """Return the names of those who have annotations in this project, sorted.
+
+        That may be in a journal alone: a process was killed before it wrote a YAML file.
+        """
+        names: set[str] = set()
+        for folder in (self.root / ANNOTATIONS, self.root / PRIVATE / JOURNALS):
+            with suppress(OSError), os.scandir(folder) as entries:
+                names.update(unescape(entry.name) for entry in entries if entry.is_dir())
+        return sorted(names)
 
 
 def open_project(

@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from ..domain.annotations import AnnotationSet, Drop, Op, Put, SectionName
 from ..domain.span import Span
-from ..text.folding import Folded, fold
+from ..text.folding import fold
 from ..text.likeness import most_alike
-from ..text.quotes import Placement, context, place
+from ..text.quotes import Placement, context
+from .span_places import SpanPlaces
 
-_NEARBY = 1000
-"""Code points on either side in which a second place with the same quote and context is looked
-for: a line of a list that repeats."""
+REVIEWER = "model:reanchor"
+"""Who proposes the places of orphans, in the origin of candidates."""
 HOME_KEY = "orphaned-from"
 """Key of an orphan's ``extra`` that names the section it belongs to, where that is not spans."""
+PERHAPS_KEY = "perhaps"
+"""Key of an orphan's ``extra`` with the ranges where it may stand, the likeliest first."""
 
 
 class Reanchoring:
@@ -25,13 +27,12 @@ class Reanchoring:
     Attributes:
         ops: the operations, ready to be applied.
         moved: how many spans stand at another place now.
-        orphaned: ids of those whose quote is nowhere in the text.
+        unsure: ids of those whose quote stands in the text, but not for certain at one place.
+        orphaned: ids of those whose quote is nowhere in the text. These and the unsure ones are
+            orphans from now on, with the places where they may stand.
         recovered: how many orphans were found again.
-        unsure: ids of those whose quote stands at several places that fit alike, or in another
-            context; they were put at the best.
         before: the spans that are not as they were, or not for certain, as they were; by id.
         back: ids of the orphans that were found again.
-        proposed: where orphans may stand now, for review: their words were changed.
     """
 
     def __init__(self) -> None:
@@ -40,7 +41,6 @@ class Reanchoring:
         self.orphaned: list[str] = []
         self.recovered = 0
         self.unsure: list[str] = []
-        self.proposed: list[Span] = []
         self.before: dict[str, Span] = {}
         self.back: set[str] = set()
 
@@ -52,23 +52,22 @@ class Reanchoring:
         if self.recovered:
             said.append(f"{self.recovered} orphans found again")
         if self.unsure:
-            said.append(f"{len(self.unsure)} placed by guess, check {_some(self.unsure)}")
+            said.append(f"{len(self.unsure)} to be reviewed, {_some(self.unsure)}")
         if self.orphaned:
             said.append(f"{len(self.orphaned)} not found and kept as orphans")
         return ", ".join(said)
 
 
-def reanchor(annotations: AnnotationSet, text: str) -> Reanchoring:
+def reanchor(annotations: AnnotationSet, text: str, old: str | None = None) -> Reanchoring:
     """Find the place of every span, rejected candidate and orphan in another text.
-
-    A span is first looked for as far from its old place as the one before it was moved, with the
-    same context, which holds for nearly all of them; only else is the text searched.
 
     Args:
         annotations: positions of an older text, quotes and contexts; not changed.
         text: the text as it is now.
+        old: the older text, if it is known; then more is certain.
     """
-    return _Reanchorer(annotations, text).run()
+    places = SpanPlaces(text, annotations.document.length, old)
+    return _Reanchorer(annotations, text, places).run()
 
 
 def rescue_misfits(annotations: AnnotationSet, text: str) -> Reanchoring:
@@ -83,7 +82,8 @@ def rescue_misfits(annotations: AnnotationSet, text: str) -> Reanchoring:
         in_text = 0 <= span.start < span.end <= length
         return not (in_text and (not span.fragments or fits(span, length)))
 
-    return _Reanchorer(annotations, text).run(is_misfit)
+    places = SpanPlaces(text, length, trusted=True)
+    return _Reanchorer(annotations, text, places).run(is_misfit)
 
 
 def fits(span: Span, length: int) -> bool:
@@ -114,6 +114,73 @@ def misquoted(spans: Iterable[Span], text: str) -> int:
     return sum(1 for span in spans if span.quote and text[span.start : span.end] != span.quote)
 
 
+def home_of(orphan: Span) -> SectionName:
+    """Return the section that an orphan belongs to."""
+    return "rejected" if orphan.extra.get(HOME_KEY) == "rejected" else "spans"
+
+
+def stripped(orphan: Span) -> Span:
+    """Return an orphan without what only orphans have."""
+    extra = {k: v for k, v in orphan.extra.items() if k not in (HOME_KEY, PERHAPS_KEY)}
+    return replace(orphan, extra=extra)
+
+
+def perhaps(orphan: Span, text: str) -> list[Span]:
+    """Return an orphan as it would stand at each of the places where it may, the likeliest first.
+
+    Args:
+        orphan: the orphan; places that are none, of a hand-edited file, are left out.
+        text: the text as it is now.
+    """
+    found: list[Span] = []
+    ranges = orphan.extra.get(PERHAPS_KEY)
+    for bounds in ranges if isinstance(ranges, list) else ():
+        if not isinstance(bounds, list) or len(bounds) != 2:
+            continue
+        start, end = bounds
+        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+            continue
+        placed = moved_to(orphan, text, start, end)
+        if placed is not None:
+            found.append(stripped(placed))
+    return found
+
+
+def moved_to(span: Span, text: str, start: int, end: int) -> Span | None:
+    """Return a span at another place, or None when its fragments do not fit in there.
+
+    Args:
+        span: the span, with its quote.
+        text: the text that the place is in.
+        start, end: the place, in code points.
+    """
+    quote = text[start:end]
+    if (start, quote) == (span.start, span.quote):
+        placed = span
+    else:
+        placed = shifted(span, start - span.start)
+    if span.fragments and quote != span.quote:
+        fragments = _levelled_fragments(span, start, quote)
+        if fragments is None:
+            return None
+        placed = replace(placed, fragments=fragments)
+    prefix, suffix = context(text, start, end)
+    placed = replace(placed, end=end, quote=quote, prefix=prefix, suffix=suffix)
+    return placed if fits(placed, len(text)) else None
+
+
+def _levelled_fragments(span: Span, start: int, quote: str) -> tuple[tuple[int, int], ...] | None:
+    """Return where fragments stand in a quote with other white space, composition or quotes."""
+    before, now = fold(span.quote), fold(quote)
+    if before.text != now.text:
+        return None
+
+    def at(offset: int) -> int:
+        return start + now.starts[bisect_left(before.starts, offset - span.start)]
+
+    return tuple((at(first), at(last)) for first, last in span.fragments)
+
+
 def shifted(span: Span, shift: int) -> Span:
     """Return a span that stands so many code points further on."""
     fragments = tuple((first + shift, last + shift) for first, last in span.fragments)
@@ -121,140 +188,92 @@ def shifted(span: Span, shift: int) -> Span:
 
 
 class _Reanchorer:
-    def __init__(self, annotations: AnnotationSet, text: str) -> None:
+    def __init__(self, annotations: AnnotationSet, text: str, places: SpanPlaces) -> None:
         self.annotations = annotations
         self.text = text
         self.result = Reanchoring()
-        self.drift = 0
-        self._folded: Folded | None = None
+        self.places = places
 
     def run(self, wanted: Callable[[Span], bool] | None = None) -> Reanchoring:
         for section in ("spans", "rejected"):
-            self.drift = 0
             spans: dict[str, Span] = getattr(self.annotations, section)
             chosen = filter(wanted, spans.values()) if wanted else spans.values()
-            for span in sorted(chosen, key=lambda span: span.start):
-                self.keep_or_orphan(section, span)
+            ordered = sorted(chosen, key=lambda span: span.start)
+            for span, found in zip(ordered, self.places.places(ordered), strict=True):
+                self.keep_or_orphan(section, span, found)
         if wanted is None:
+            self.places.prepare(self.annotations.orphans.values())
             for span in self.annotations.orphans.values():
                 self.recover(span)
         return self.result
 
-    def keep_or_orphan(self, section: SectionName, span: Span) -> None:
-        placed = self.located(span)
-        if placed is not span or self.result.unsure[-1:] == [span.id]:
+    def keep_or_orphan(self, section: SectionName, span: Span, found: Placement | None) -> None:
+        placed = self.moved_to(span, found.start, found.end) if found is not None else None
+        if placed is None or found is None or not found.certain:
             self.result.before[span.id] = span
-        if placed is None:
-            self.orphan(section, span)
-        elif placed is not span:
+            (self.result.orphaned if placed is None else self.result.unsure).append(span.id)
+            extra = dict(span.extra)
+            if section != "spans":
+                extra[HOME_KEY] = section
+            orphan = self.with_places(replace(span, extra=extra), found if placed else None)
+            self.result.ops += [Drop(section, span.id), Put("orphans", orphan)]
+        elif placed != span:
+            self.result.before[span.id] = span
             self.result.moved += placed.start != span.start
             self.result.ops.append(Put(section, placed))
 
-    def orphan(self, section: SectionName, span: Span) -> None:
-        self.result.orphaned.append(span.id)
-        if section == "spans":
-            self.propose(span)
-        if section != "spans":
-            span = replace(span, extra={**span.extra, HOME_KEY: section})
-        self.result.ops += [Drop(section, span.id), Put("orphans", span)]
+    def with_places(self, orphan: Span, found: Placement | None) -> Span:
+        """Return an orphan with the places where it may stand, for review.
 
-    def propose(self, span: Span) -> None:
-        """Note where an orphan's words stand in a changed form; that is never certain."""
-        if not span.quote or span.fragments:
-            return
-        near = span.start + self.drift
-        found = most_alike(self.text, span.quote, span.prefix, span.suffix, near)
-        if found is not None and (placed := self.moved_to(span, *found)) is not None:
-            self.result.proposed.append(placed)
+        What was turned down once has none: it is no loss.
+
+        Args:
+            orphan: the orphan.
+            found: the best place of its words; None where they are gone.
+        """
+        extra = {key: value for key, value in orphan.extra.items() if key != PERHAPS_KEY}
+        ranges: list[tuple[int, int]] = []
+        if not orphan.quote or extra.get(HOME_KEY) == "rejected":
+            pass
+        elif found is not None:
+            others = self.places.others(orphan, found)
+            ranges = [(found.start, found.end), *others]
+        elif not orphan.fragments:
+            near = self.places.expected(orphan)
+            said = orphan.quote, orphan.prefix, orphan.suffix
+            like = most_alike(self.text, *said, near, self.places.between(orphan))
+            ranges = [like] if like is not None else []
+        if ranges:
+            extra[PERHAPS_KEY] = [list(bounds) for bounds in ranges]
+        return orphan if extra == orphan.extra else replace(orphan, extra=extra)
 
     def recover(self, span: Span) -> None:
-        """Put an orphan back if its place is beyond doubt and nobody tagged it there again."""
-        if not span.quote:
+        """Put an orphan back if its place is beyond doubt and nobody tagged it there again.
+
+        One that is to be reviewed comes back by itself only where it was from the beginning.
+        """
+        found = self.places.find(span, span.start) if span.quote else None
+        placed = self.moved_to(span, found.start, found.end) if found is not None else None
+        sure = found is not None and found.certain
+        sure = sure and (PERHAPS_KEY not in span.extra or placed == span)
+        if placed is None or not sure or self.is_taken(placed):
+            renewed = self.with_places(span, found if placed is not None else None)
+            if renewed is not span:
+                self.result.ops.append(Put("orphans", renewed))
             return
-        found = self.find(span, span.start)
-        if found is None or not found.certain:
-            return
-        placed = self.moved_to(span, found.start, found.end)
-        if placed is None:
-            return
-        home: SectionName = "rejected" if span.extra.get(HOME_KEY) == "rejected" else "spans"
-        extra = {key: value for key, value in span.extra.items() if key != HOME_KEY}
-        twins: dict[str, Span] = getattr(self.annotations, home)
-        same = (span.label, placed.start, placed.end)
-        if not any((twin.label, twin.start, twin.end) == same for twin in twins.values()):
-            self.result.recovered += 1
-            self.result.before[span.id] = span
-            self.result.back.add(span.id)
-            self.result.ops += [Drop("orphans", span.id), Put(home, replace(placed, extra=extra))]
+        self.result.recovered += 1
+        self.result.before[span.id] = span
+        self.result.back.add(span.id)
+        home = home_of(span)
+        self.result.ops += [Drop("orphans", span.id), Put(home, stripped(placed))]
 
-    def located(self, span: Span) -> Span | None:
-        """Return the span as it stands in the text, itself if unchanged; None if nowhere."""
-        if not span.quote:
-            return None
-        guess = span.start + self.drift
-        if self.stands_at(span, guess):
-            # Its context is as it was, too.
-            if self.repeats(span, guess):
-                self.result.unsure.append(span.id)
-            return shifted(span, self.drift) if self.drift else span
-        found = self.find(span, guess)
-        if found is None:
-            return None
-        if not found.certain:
-            self.result.unsure.append(span.id)
-        if found.certain:
-            self.drift = found.start - span.start
-        return self.moved_to(span, found.start, found.end)
-
-    def find(self, span: Span, near: int) -> Placement | None:
-        """Return where the quote stands, as it is or with other white space or typography."""
-        plain = place(self.text, span.quote, span.prefix, span.suffix, near)
-        if span.quote != span.quote.strip():
-            return plain  # how much white space belongs to it is not to be levelled
-        if self._folded is None:
-            self._folded = fold(self.text)
-        said, starts = fold(f"{span.prefix}{span.quote}{span.suffix}")
-        first = bisect_left(starts, len(span.prefix))
-        last = bisect_left(starts, len(span.prefix) + len(span.quote))
-        near_folded = bisect_left(self._folded.starts, near)
-        parts = said[first:last], said[:first], said[last:]
-        found = place(self._folded.text, *parts, near_folded)
-        whole = self._folded.range_of(found.start, found.end) if found is not None else None
-        if found is not None and whole is not None:
-            # Across a paragraph's end the words may be another paragraph's that begins alike.
-            begin = found.start - first
-            same = "\n" not in span.quote or self._folded.text.startswith(said, max(0, begin))
-            return Placement(*whole, found.certain and same)
-        return plain._replace(certain=False) if plain is not None else None
-
-    def repeats(self, span: Span, start: int) -> bool:
-        """Say whether the quote stands in the same context a second time nearby."""
-        around = f"{span.prefix}{span.quote}{span.suffix}"
-        first = start - len(span.prefix)
-        low, high = max(0, first - _NEARBY), first + len(around) + _NEARBY
-        other = self.text.find(around, low, high)
-        return other != first or self.text.find(around, first + 1, high) >= 0
-
-    def stands_at(self, span: Span, start: int) -> bool:
-        """Say whether the quote stands there with its whole context."""
-        if not (span.prefix or span.suffix) or start < len(span.prefix):
-            return False
-        if span.end - span.start != len(span.quote):
-            return False
-        around = f"{span.prefix}{span.quote}{span.suffix}"
-        return self.text.startswith(around, start - len(span.prefix))
+    def is_taken(self, placed: Span) -> bool:
+        twins: dict[str, Span] = getattr(self.annotations, home_of(placed))
+        same = (placed.label, placed.start, placed.end)
+        return any((twin.label, twin.start, twin.end) == same for twin in twins.values())
 
     def moved_to(self, span: Span, start: int, end: int) -> Span | None:
-        """Return the span at its new place, or None when its fragments do not fit in there."""
-        prefix, suffix = context(self.text, start, end)
-        placed = replace(
-            shifted(span, start - span.start),
-            end=end,
-            quote=self.text[start:end],
-            prefix=prefix,
-            suffix=suffix,
-        )
-        return placed if fits(placed, len(self.text)) else None
+        return moved_to(span, self.text, start, end)
 
 
 def _some(ids: list[str], most: int = 5) -> str:

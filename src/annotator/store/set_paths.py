@@ -11,6 +11,8 @@ ANNOTATIONS = "annotations"
 """Folder of the YAML files, one folder an annotator in it."""
 PRIVATE = ".annotator"
 """Folder of journals, locks and states."""
+JOURNALS = "journals"
+"""Its folder of journals, one folder an annotator in it."""
 CONFIG = "annotator.yaml"
 
 
@@ -45,7 +47,7 @@ class SetPaths(NamedTuple):
         return cls(
             root,
             root / ANNOTATIONS / f"{name}.yaml",
-            private / "journals" / f"{name}.jsonl",
+            private / JOURNALS / f"{name}.jsonl",
             private / "locks" / f"{name}.lock",
             private / "states" / f"{name}.json",
         )

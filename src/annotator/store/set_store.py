@@ -20,6 +20,7 @@ from .atomic import hash_of_file, make_folder, write_atomic
 from .inverse import inverse_of
 from .journal import Journal
 from .locks import SetLock
+from .old_texts import keep_text
 from .opening import keep_position, load_position, load_state, reference
 from .ops_json import ops_to_json
 from .reanchor import Reanchoring
@@ -67,8 +68,11 @@ class SetStore:
     annotations: AnnotationSet
     history: History
 
-    def __init__(self, paths: SetPaths, document: Document, *, read_only: bool) -> None:
+    def __init__(
+        self, paths: SetPaths, document: Document, *, read_only: bool, older: str | None
+    ) -> None:
         self.paths = paths
+        self._older = older
         self.document = document
         self.read_only = read_only
         self.notices: list[str] = []
@@ -86,6 +90,7 @@ class SetStore:
         self._known_hashes = {""}
         self._kept_position = 0
         self._loaded = 0
+        self._text_is_kept = False
 
     @classmethod
     def open(
@@ -96,6 +101,7 @@ class SetStore:
         scheme_id: str,
         *,
         read_only: bool = False,
+        older: str | None = None,
     ) -> SetStore:
         """Open what an annotator said about a document; a set that is not there is empty.
 
@@ -105,6 +111,8 @@ class SetStore:
             annotator: name for a new set.
             scheme_id: scheme for a new set, e.g. ``claims-and-placeholders/1``.
             read_only: look only; takes no lock.
+            older: a text that the set's offsets may count in, if ``document`` is a newer one; a
+                copy that was kept is found without.
 
         Raises:
             LockedError: another process may write this set.
@@ -114,7 +122,7 @@ class SetStore:
         # The journal must be read under the lock, else another process could add to it between.
         lock = None if read_only else SetLock(paths.lock, paths.root)
         try:
-            store = cls(paths, document, read_only=read_only)
+            store = cls(paths, document, read_only=read_only, older=older)
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -190,6 +198,7 @@ class SetStore:
             StorageError: the disk did not confirm.
         """
         self._journal.sync()
+        self._keep_text()
 
     def freeze(self) -> Frozen:
         """Return a copy of the state for :meth:`write`; takes about 50 ns a span."""
@@ -248,6 +257,7 @@ class SetStore:
             with suppress(StorageError):
                 self._append("saved", through=frozen.through, sha256=sha256)
             self._keep_position()
+            self._keep_text()
             return True
 
     def reload(self) -> None:
@@ -272,6 +282,7 @@ class SetStore:
                 self._keep_position()
                 with suppress(StorageError):
                     self._journal.sync()
+                self._keep_text()
             self._journal.close()
             if self._lock is not None:
                 self._lock.release()
@@ -331,7 +342,8 @@ class SetStore:
 
     def _load(self, annotator: str, scheme_id: str) -> None:
         """Bring state and history from disk into memory."""
-        opened = load_state(self.paths, self.document, annotator, scheme_id, self._journal.read())
+        journal = self._journal.read()
+        opened = load_state(self.paths, self.document, annotator, scheme_id, journal, self._older)
         restored = opened.restored
         self.annotations, self.history = restored.annotations, restored.history
         self._done, self._undone = restored.done, restored.undone
@@ -359,6 +371,12 @@ class SetStore:
             self._record("moved", **_edit_fields(edit), document=document)
         self.annotations.apply(edit.ops)
         self._forget_history()
+
+    def _keep_text(self) -> None:
+        """Keep a copy of the text that spans count in, once there is anything said about it."""
+        if self._last_change and not self._text_is_kept:
+            self._text_is_kept = True
+            keep_text(self.paths.root, self.document)
 
     def _keep_position(self) -> None:
         if self.position != self._kept_position:

@@ -48,7 +48,7 @@ def fold(text: str) -> Folded:
     """Return a text with runs of white space as one blank, decomposed, with plain quotes."""
     known: dict[str, str] = {}
     parts: list[str] = []
-    starts = array("q")
+    starts = array("I")
     done = 0
     for found in _UNEVEN.finditer(text):
         start, end = found.span()

@@ -18,7 +18,12 @@ _WINDOW = 20_000
 
 
 def most_alike(
-    text: str, quote: str, prefix: str, suffix: str, near: int
+    text: str,
+    quote: str,
+    prefix: str,
+    suffix: str,
+    near: int,
+    between: tuple[int, int] | None = None,
 ) -> tuple[int, int] | None:
     """Return the range that is most like a quote that does not occur as it is.
 
@@ -29,12 +34,16 @@ def most_alike(
         text: the text as it is now.
         quote, prefix, suffix: as for ``quotes.place``.
         near: offset in code points where it would be.
+        between: a range that it may be, by what is known of the text around it.
     """
     if len(quote) > _LONGEST:
         return None
     starts = {*_behind(text, prefix[-_SEED:], near), *_at(text, quote[:_SEED], near)}
     near_end = near + len(quote)
     ends = {*_at(text, suffix[:_SEED], near_end), *_behind(text, quote[-_SEED:], near_end)}
+    if between is not None:
+        starts.add(between[0])
+        ends.add(between[1])
     best, found = _ALIKE, None
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(quote)

@@ -12,6 +12,7 @@ from ..domain.scheme import Label, Scheme
 from ..domain.span import Span
 from ..store.documents import DocumentEntry
 from ..store.project import Project
+from ..store.reanchor import REVIEWER
 from ..store.set_store import SetStore
 from ..suggest.base import Range, Text
 from .examples import LabelledSentence, Progress
@@ -163,7 +164,12 @@ def label_sentences(
     turned = [span for span in spans if _speaks_against(span, against)]
     tagged = _Cover([span for span in spans if span not in turned])
     judged = _Cover(turned)
-    rejected = _Cover(span for span in annotations.rejected.values() if span.label == label)
+    # That an orphan does not belong to a place says nothing about the sentence there.
+    rejected = _Cover(
+        span
+        for span in annotations.rejected.values()
+        if span.label == label and span.origin.get("from") != REVIEWER
+    )
     aside = _Cover(span for span in annotations.spans.values() if span.label in kinds)
     done = annotations.status == "done"
     for start, end in text.sentences:

@@ -14,6 +14,7 @@ from ..session.candidate import Candidate, LinkCandidate
 from ..session.candidates import Candidates
 from ..session.cursor import Range
 from ..session.document_session import Session
+from ..session.orphans import orphan_candidates
 from ..store.resources import user_cache_dir
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def _copy_around(own: AnnotationSet, sets: Sequence[AnnotationSet]) -> Annotatio
         own.scheme,
         spans=own.index.touching(start, end),
         rejected=own.rejected_index.touching(start, end),
+        orphans=own.orphans.values(),
         relations=own.relations.values(),
         rejected_relations=own.rejected_relations.values(),
     )
@@ -131,11 +133,13 @@ class CandidateFeed:
     def ask(self) -> None:
         """Ask for the candidates of the document that is open now."""
         session = self._screen.session
+        self._sets.clear()
+        if session.annotations.orphans:
+            self.offer(orphan_candidates(session.annotations, session.text))
         if not self._started:
             return
         session.candidates.versions = bool(self._adjudicated)
         self._document = session.document
-        self._sets.clear()
         self._part = None
         self._begin_at = session.cursor.caret if self._adjudicated else None
         self._all_read = False

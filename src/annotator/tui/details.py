@@ -12,6 +12,7 @@ from ..domain.annotations import AnnotationSet
 from ..domain.document import Document
 from ..domain.scheme import Attribute, Scheme
 from ..domain.span import Relation, Span
+from ..session.orphans import missed
 from .line_widget import ELLIPSIS, draw
 from .row_model import Row
 from .sidebar_state import Target, show_value, squeeze
@@ -107,8 +108,7 @@ def place_details(
         found.append(Detail("encoding", document.encoding + (" with BOM" if document.bom else "")))
     found.append(Detail("status", annotations.status))
     found += _counts(annotations)
-    if annotations.orphans:
-        count = len(annotations.orphans)
+    if count := len(missed(annotations)):
         found.append(Detail("orphans", f"{count} could not be placed", "warning"))
     if annotations.note:
         found.append(Detail("note", annotations.note))

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from ..domain.annotations import AnnotationSet
 from ..domain.scheme import Scheme
 from ..session.candidates import Candidates
+from ..session.orphans import missed
 from .details import Details, detail_rows
 from .key_names import KeyHook
 from .line_widget import LabelStyle, width_of
@@ -222,7 +223,7 @@ class Sidebar(Widget):
     def _span_heading(self) -> None:
         if self._annotations is None:
             return
-        orphans = len(self._annotations.orphans)
+        orphans = len(missed(self._annotations))
         count = len(self._annotations.spans)
         self.spans.set_heading(
             [("Spans", ""), (f" {count:,}" if count else "", "muted")],

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from annotator.store.audit_config import AuditRoles
-from annotator.store.reanchor import HOME_KEY
+from annotator.store.reanchor import HOME_KEY, PERHAPS_KEY
 
 from .samples import check, findings, link, said, span
 
@@ -119,6 +119,10 @@ def test_an_orphan_is_told_without_a_place() -> None:
     lost = span("It was open.", "claim", "open")
     (found,) = findings(TEXT, said(TEXT, orphans=(lost,)))
     assert (found.rule, found.quote, found.in_text) == ("orphan", "open", False)
+    assert "nowhere" in found.message
+    waiting = replace(lost, extra={PERHAPS_KEY: [[3, 7]]})
+    (found,) = findings(TEXT, said(TEXT, orphans=(waiting,)))
+    assert "may have moved" in found.message
     turned_down = replace(lost, extra={HOME_KEY: "rejected"})
     assert findings(TEXT, said(TEXT, orphans=(turned_down,))) == []
 

@@ -20,7 +20,7 @@ from ...domain.audit_rules import (
 from ...domain.scheme import Scheme
 from ...domain.span import Span
 from ...store.audit_config import AuditRoles
-from ...store.reanchor import HOME_KEY
+from ...store.reanchor import HOME_KEY, PERHAPS_KEY
 from ...text.words import at_word_edges
 from ..twins import OTHER_LABEL, missed_twins
 from .findings import Finding, Related
@@ -149,4 +149,6 @@ class _Checks:
             if span.extra.get(HOME_KEY) == "rejected":
                 continue  # what was turned down is gone, and nobody misses it
             message = f"this {span.label} is nowhere in the text any more; tag it anew or delete it"
+            if PERHAPS_KEY in span.extra:
+                message = f"this {span.label} may have moved with an edit; review it in annotator"
             yield Finding(rule=ORPHAN, message=message, quote=span.quote, by=self.by)
