@@ -31,7 +31,7 @@ from .sidecar import Sidecar, find_sidecar
 HOLDS = EVERYTHING
 CARRIES = frozenset(
     {"several-annotators", "metadata", "scheme", "encoding", "status", "document-notes"}
-    | {"unknown-keys"}
+    | {"unknown-keys", "rejected-relations"}
 )
 DOCUMENTS = Option(
     "documents", "file with the texts (NAME.documents.jsonl beside it)", "text", side="read"

@@ -13,7 +13,7 @@ from ..domain.errors import AnnotatorError
 from ..domain.scheme import Scheme
 from ..domain.span import Span
 from ..formats.base import Format, Record, WriteContext
-from ..formats.changes import revised
+from ..formats.changes import changed_relations, revised
 from ..formats.loss import Loss, Losses
 from ..formats.targets import FileTarget, FolderTarget, StreamTarget
 from ..store.documents import DocumentEntry
@@ -219,12 +219,11 @@ def without_spans(
     gone = {s for name in sections for s in getattr(one, name)} - {
         span.id for spans in kept.values() for span in spans
     }
-    relations = [
-        relation
-        for relation in one.relations.values()
-        if relation.source not in gone and relation.target not in gone
-    ]
-    return revised(one, **kept, relations=relations)
+    relations = changed_relations(
+        one,
+        lambda relation: None if {relation.source, relation.target} & gone else relation,
+    )
+    return revised(one, **kept, **relations)
 
 
 def _annotators(project: Project, wanted: Sequence[str]) -> list[str]:
