@@ -97,7 +97,9 @@ def test_furniture_and_its_relations_stay_out_unless_asked_for(export: Export) -
     assert report.furniture == 2
     assert [span["label"] for span in tasks[0]["spans"]] == ["claim"]
     assert "relations" not in tasks[0]
+    assert report.unlinked == 1
     report, tasks = export(annotators=("ada",), furniture=True)
+    assert report.unlinked == 0
     assert report.furniture == 0
     assert [span["label"] for span in tasks[0]["spans"]] == ["claim", "furniture"]
     assert len(tasks[0]["relations"]) == 1
@@ -112,6 +114,21 @@ def test_rejected_candidates_are_tasks_of_their_own_on_request(export: Export) -
         ("accept", 1),
         ("reject", 1),
     ]
+
+
+def test_relations_turned_down_stay_out_unless_asked_for_and_are_counted(
+    project: Project, export: Export
+) -> None:
+    link = Relation(id="r9", type="restates", source="s1", target="s2")
+    put(project, 0, "ada", rejected_relations=[link])
+    report, tasks = export(annotators=("ada",), furniture=True)
+    assert report.rejected_relations == 1
+    assert "rejected_relations" not in tasks[0]["annotator"]
+    report, tasks = export(annotators=("ada",), furniture=True, rejected=True)
+    assert report.rejected_relations == 0
+    assert tasks[0]["annotator"]["rejected_relations"][0]["id"] == "r9"
+    report, _ = export(annotators=("ada",), rejected=True)
+    assert (report.rejected_relations, report.unlinked) == (0, 1)
 
 
 def test_skipped_documents_go_where_others_see_that_they_were(export: Export) -> None:

@@ -252,6 +252,11 @@ def test_ids_never_leave_the_project(tmp_path: Path) -> None:
         ".hidden.txt",
         "a\\b.txt",
         "a/./b.txt",
+        "Annotations/a.txt",
+        "con.txt",
+        "sub/AUX",
+        "trail./x.txt",
+        "trail /x.txt",
     ]
     path = write(tmp_path, *(task(id=one) for one in ids))
     take(path, tmp_path / "p")
@@ -259,6 +264,29 @@ def test_ids_never_leave_the_project(tmp_path: Path) -> None:
     assert len(project.documents) == len(ids)
     assert {entry.file.name for entry in project.documents} == {"in.jsonl"}
     assert names_in(tmp_path) == ["in.jsonl", "p"]
+
+
+def test_a_path_that_is_a_file_and_a_folder_becomes_a_record(tmp_path: Path) -> None:
+    ids = ["a.txt", "a.txt/b.txt", "c/d.txt/e.txt", "c/d.txt"]
+    take(write(tmp_path, *(task(id=one) for one in ids)), tmp_path / "p")
+    found = {entry.id for entry in open_project(tmp_path / "p").documents}
+    assert found == {"a.txt", "in.jsonl#a.txt/b.txt", "c/d.txt/e.txt", "in.jsonl#c/d.txt"}
+
+
+def test_a_text_that_windows_could_not_have_is_found_where_it_is(
+    tmp_path: Path, project: Path
+) -> None:
+    (project / "con.txt").write_bytes(TEXT.encode())
+    take(write(tmp_path, task(id="con.txt")), project, annotator="ben", rename_annotator=True)
+    assert (project / "annotations" / "ben" / "con.txt.yaml").is_file()
+
+
+def test_an_id_that_no_path_can_hold_is_refused_with_its_line(tmp_path: Path) -> None:
+    for long in ("/".join(["d" * 100] * 60) + ".txt", "k" * 4000):
+        path = write(tmp_path, task(id="a"), task(id=long))
+        with pytest.raises(AnnotatorError, match=r"in\.jsonl:2: .*1,000 bytes"):
+            take(path, tmp_path / "p")
+        assert names_in(tmp_path) == ["in.jsonl"]
 
 
 def test_an_id_that_is_a_path_becomes_that_file(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from ..domain.errors import AnnotatorError
 from ..domain.scheme import Scheme
 from ..domain.span import Span
 from ..formats.base import Format, Record, WriteContext
-from ..formats.changes import changed_relations, revised
+from ..formats.changes import RELATION_SECTIONS, changed_relations, revised
 from ..formats.loss import Loss, Losses
 from ..formats.targets import FileTarget, FolderTarget, StreamTarget
 from ..store.documents import DocumentEntry
@@ -51,7 +51,9 @@ class ExportReport:
     Attributes:
         documents, sets, spans, relations: how many were written.
         losses: what the format could not hold.
-        furniture, rejected, skipped: how many were left out because nobody asked for them.
+        furniture, rejected, rejected_relations, skipped: how many spans, candidates, links turned
+            down and documents were left out because nobody asked for them.
+        unlinked: how many links were left out with a span that they link.
         notices: lines about sets whose texts have changed and the like.
         files: what was written; empty for a stream, or when nothing was.
         written: whether anything was written; not so in strict mode with losses.
@@ -64,6 +66,8 @@ class ExportReport:
     losses: list[Loss] = field(default_factory=list)
     furniture: int = 0
     rejected: int = 0
+    rejected_relations: int = 0
+    unlinked: int = 0
     skipped: int = 0
     notices: list[str] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
@@ -176,15 +180,22 @@ class _Records:
         if one.status == "skipped" and not self.keep_skipped:
             self.report.skipped += 1
             return None
-        if one.rejected and not self.selection.rejected:
+        if not self.selection.rejected and (one.rejected or one.rejected_relations):
             self.report.rejected += len(one.rejected)
-            one = without_spans(one, lambda _span: False, sections=("rejected",))
-        if not self.selection.rejected:
+            self.report.rejected_relations += len(one.rejected_relations)
             one = revised(one, rejected_relations=())
+            one = self.linked(one, without_spans(one, lambda _span: False, sections=("rejected",)))
         if not self.selection.furniture:
-            one, count = without_furniture(one, self.project.scheme)
+            kept, count = without_furniture(one, self.project.scheme)
             self.report.furniture += count
+            one = self.linked(one, kept)
         return one
+
+    def linked(self, before: AnnotationSet, after: AnnotationSet) -> AnnotationSet:
+        """Return a set from which spans were taken; count the links that went with them."""
+        for name in RELATION_SECTIONS:
+            self.report.unlinked += len(getattr(before, name)) - len(getattr(after, name))
+        return after
 
 
 def without_furniture(one: AnnotationSet, scheme: Scheme) -> tuple[AnnotationSet, int]:

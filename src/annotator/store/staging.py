@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -30,6 +31,10 @@ from .texts import read_text
 _WHOLE = "whole"
 _TREE = "tree"
 _PREFIX = "import-"
+_LONGEST_ID = 1000
+"""Bytes of a document's id: three times that, escaped, still fits a path of 4,096."""
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for devices, with any suffix."""
 
 
 class Stage:
@@ -73,13 +78,19 @@ class Stage:
         Args:
             document: its id decides where: a relative path that ends in ``.txt`` or ``.md`` is a
                 file, ``x.jsonl#id`` a record of that corpus, anything else a record of the
-                default corpus; so is what only JSON can hold.
+                default corpus; so is what only JSON can hold, and what would be a file where
+                there is a folder, or the other way round.
 
         Raises:
-            AnnotatorError: another text has its place.
+            AnnotatorError: another text has its place, or its id is longer than 1,000 bytes.
         """
+        if len(document.id.encode("utf-8", "surrogatepass")) > _LONGEST_ID:
+            raise AnnotatorError(
+                f"an id is longer than {_LONGEST_ID:,} bytes: {document.id[:40]}...",
+                "shorten it in the file",
+            )
         try:
-            if _is_file(document):
+            if _is_file(document) and self._is_free(document.id):
                 return self._place_file(document)
             name, own_id = self._record_name(document.id)
             if name not in self._corpora:
@@ -205,9 +216,24 @@ class Stage:
     def _record_name(self, document_id: str) -> tuple[str, str | None]:
         """Return the corpus and the own id of a document that is to be a record."""
         name, mark, own = document_id.partition("#")
-        if mark and own and _is_safe(name) and name.lower().endswith(CORPUS_SUFFIX):
+        is_corpus = name.lower().endswith(CORPUS_SUFFIX)
+        if mark and own and is_corpus and _is_safe(name) and self._is_free(name):
             return name, own
         return self._default_corpus, document_id or None
+
+    def _is_free(self, name: str) -> bool:
+        """Say whether a safe relative path can be a file here, and wherever the project goes.
+
+        No folder has it, nor a file one above it; and Windows takes it, unless it is there.
+        """
+        if not _is_portable(name) and not (self.root / name).is_file():
+            return False
+        for top in (self.root, self._tree):
+            path = top / name
+            above = list(path.parents)[: name.count("/")]
+            if path.is_dir() or any(folder.is_file() for folder in above):
+                return False
+        return True
 
     def _staged(self, final: Path) -> Path:
         return self._tree / final.relative_to(self.root)
@@ -343,7 +369,12 @@ def _is_safe(name: str) -> bool:
         return False
     if any(not part or part.startswith((".", " ")) or len(part.encode()) > 200 for part in parts):
         return False
-    return parts[0] != ANNOTATIONS
+    return parts[0].casefold() != ANNOTATIONS
+
+
+def _is_portable(name: str) -> bool:
+    """Say whether a relative POSIX path names the same file on Windows."""
+    return not any(part.endswith((".", " ")) or _RESERVED.match(part) for part in name.split("/"))
 
 
 def _another_text(document_id: str) -> AnnotatorError:
