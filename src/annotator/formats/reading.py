@@ -16,6 +16,8 @@ _Item = TypeVar("_Item", Span, Relation)
 
 LONGEST = 1 << 26
 """Bytes that one line, or one record of a JSON file, may have: 64 MiB."""
+MOST_ITEMS = 250_000
+"""Spans, relations and the like that one document of a file may have: each takes up to 4 KB."""
 _LARGEST_OFFSET = 1 << 53
 
 
@@ -232,10 +234,12 @@ def need_mapping(value: Any, key: str = "") -> dict[str, Any]:
 
 
 def need_list(value: Any, key: str) -> list[Any]:
-    """Return a value that must be a list; None counts as an empty one."""
+    """Return a value that must be a list of at most MOST_ITEMS; None counts as an empty one."""
     if value is None:
         return []
     if isinstance(value, list):
+        if len(value) > MOST_ITEMS:
+            raise RecordError(key, f"longer than {MOST_ITEMS:,} items")
         return value
     raise RecordError(key, f"expected a list, found {shown(value)}")
 
