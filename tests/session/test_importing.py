@@ -317,6 +317,49 @@ def test_an_import_that_was_killed_while_moving_is_finished_by_the_next(
     assert not list((project / ".annotator").glob("import-*"))
 
 
+def test_a_project_that_an_import_left_half_moved_is_whole_when_it_is_opened(
+    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+    moves: Iterator[int] = iter(range(100))
+
+    def failing(self: Path, target: Path) -> Path:
+        if "import-" in str(self) and next(moves) == 1:
+            raise OSError(5, "gone")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(StorageError):
+        take(write(tmp_path, task(id="sub/a.txt"), task(id="sub/b.txt")), project)
+    monkeypatch.undo()
+    found = {entry.id for entry in open_project(project).documents}
+    assert found >= {"sub/a.txt", "sub/b.txt"}
+    assert not list((project / ".annotator").glob("import-*"))
+
+
+def test_an_import_that_goes_on_is_left_alone_by_who_opens_the_project(
+    tmp_path: Path, project: Path
+) -> None:
+    stage = Stage(project, "x.jsonl")
+    stage.put_file("new.txt", b"new")
+    open_project(project)
+    stage.commit()
+    stage.discard()
+    assert (project / "new.txt").read_bytes() == b"new"
+
+
+def test_a_killed_import_into_a_new_project_is_cleared_away_by_the_next(tmp_path: Path) -> None:
+    killed, going_on = Stage(tmp_path / "p", "x.jsonl"), Stage(tmp_path / "p", "x.jsonl")
+    assert killed._lock is not None
+    killed._lock.release()  # as the system does when a process is gone
+    (tmp_path / ".p.0123abcd.tmp").mkdir()  # not an import's
+    take(write(tmp_path, task()), tmp_path / "p")
+    assert not killed._folder.exists()
+    assert going_on._folder.is_dir()
+    assert (tmp_path / ".p.0123abcd.tmp").is_dir()
+    going_on.discard()
+
+
 def test_an_import_that_was_killed_before_that_leaves_nothing(
     tmp_path: Path, project: Path
 ) -> None:

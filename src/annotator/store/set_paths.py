@@ -11,6 +11,8 @@ ANNOTATIONS = "annotations"
 """Folder of the YAML files, one folder an annotator in it."""
 PRIVATE = ".annotator"
 """Folder of journals, locks and states."""
+IMPORTS = "import-"
+"""How the folders in PRIVATE begin in which imports grow until they are whole."""
 CONFIG = "annotator.yaml"
 
 

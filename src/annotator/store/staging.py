@@ -2,7 +2,8 @@
 
 They are written into a folder of their own. A new project is then put in its place by one rename;
 into an existing one the files are moved one by one, after a mark says that they are whole: a
-program that is killed in between is followed by :func:`finish_leftovers`, which moves the rest.
+program that is killed in between is followed by :func:`resume_import`, which moves the rest when
+the project is opened. What a killed program had not finished is cleared away by the next import.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ from typing import Any
 
 from ..domain.annotations import AnnotationSet
 from ..domain.document import Document
-from ..domain.errors import AnnotatorError
+from ..domain.errors import AnnotatorError, LockedError, StorageError
 from .atomic import storage_error
 from .corpus import JsonlCorpus
 from .documents import CORPUS_SUFFIX, TEXT_SUFFIXES, DocumentEntry, record_entry
 from .escaping import escape_path
 from .locks import SetLock
-from .set_paths import ANNOTATIONS, PRIVATE, SetPaths
+from .set_paths import ANNOTATIONS, IMPORTS, PRIVATE, SetPaths
 from .texts import read_text
 
 _WHOLE = "whole"
 _TREE = "tree"
-_PREFIX = "import-"
+_LOCK = "import.lock"
 _LONGEST_ID = 1000
 """Bytes of a document's id: three times that, escaped, still fits a path of 4,096."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
@@ -61,12 +62,15 @@ class Stage:
         try:
             if self.is_new:
                 root.parent.mkdir(parents=True, exist_ok=True)
+                _clear_abandoned(root)
                 self._folder = root.with_name(f".{root.name[:100]}.{mark}.tmp")
+                self._folder.mkdir()
+                self._lock = SetLock(self._folder / _LOCK, self._folder)
             else:
                 # Else one import would clear away the folder of another.
-                self._lock = SetLock(root / PRIVATE / "locks" / "import.lock", root)
+                self._lock = _project_lock(root)
                 finish_leftovers(root)
-                self._folder = root / PRIVATE / f"{_PREFIX}{mark}"
+                self._folder = root / PRIVATE / f"{IMPORTS}{mark}"
             self._tree = self._folder / _TREE
             self._tree.mkdir(parents=True)
         except OSError as error:
@@ -316,6 +320,37 @@ class _CorpusStage:
         return None
 
 
+def resume_import(root: Path) -> None:
+    """Finish an import that was killed while its files were moved, unless one is going on.
+
+    Where the project cannot be written, that is left to somebody who can.
+
+    Args:
+        root: the project's folder.
+    """
+    with suppress(LockedError, StorageError):
+        lock = _project_lock(root)
+        try:
+            finish_leftovers(root)
+        finally:
+            lock.release()
+
+
+def _project_lock(root: Path) -> SetLock:
+    return SetLock(root / PRIVATE / "locks" / _LOCK, root)
+
+
+def _clear_abandoned(root: Path) -> None:
+    """Remove what killed imports into a project that never came to be have left behind."""
+    pattern = re.compile(re.escape(f".{root.name[:100]}.") + r"[0-9a-f]{8}\.tmp")
+    for folder in root.parent.iterdir():
+        if pattern.fullmatch(folder.name) and (folder / _LOCK).is_file():
+            with suppress(LockedError, StorageError):
+                lock = SetLock(folder / _LOCK, folder)
+                shutil.rmtree(folder, ignore_errors=True)
+                lock.release()
+
+
 def finish_leftovers(root: Path) -> None:
     """Finish an import that was whole when its program was killed, and clear away any other.
 
@@ -324,7 +359,7 @@ def finish_leftovers(root: Path) -> None:
     """
     with suppress(FileNotFoundError, NotADirectoryError):
         for folder in sorted((root / PRIVATE).iterdir()):
-            if folder.name.startswith(_PREFIX) and folder.is_dir():
+            if folder.name.startswith(IMPORTS) and folder.is_dir():
                 try:
                     if (folder / _WHOLE).exists() and (folder / _TREE).exists():
                         _move(folder, root)
