@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import random
+import resource
+import string
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +16,14 @@ import pytest
 
 from annotator.domain.annotations import AnnotationSet, Put
 from annotator.domain.document import Document
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, StorageError
 from annotator.domain.span import Relation, Span
 from annotator.formats.aspects import EVERYTHING
 from annotator.formats.base import Format
 from annotator.formats.own_keys import reference_of
 from annotator.formats.prodigy import FORMAT
-from annotator.formats.targets import FileTarget, StreamTarget
+from annotator.formats.registry import SHIPPED, load_format
+from annotator.formats.targets import FileTarget, FolderTarget, StreamTarget
 from annotator.session.exporting import ExportReport, Selection, export_project
 from annotator.store.atomic import write_atomic
 from annotator.store.project import Project, open_project
@@ -227,3 +232,35 @@ def test_a_stream_gets_everything_or_nothing(project: Project) -> None:
     pieces.clear()
     export_project(project, NO_NOTES, StreamTarget(pieces.append), strict=True)
     assert pieces == []
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize(
+    "name", [n for n in SHIPPED if n not in ("claimreview", "docbin", "cas-json")]
+)
+def test_a_disk_that_takes_no_more_is_named_and_left_as_it_was(name: str, tmp_path: Path) -> None:
+    words = random.Random(7).choices(string.ascii_lowercase + " ", k=90_000)
+    root, out = tmp_path / "project", tmp_path / "out"
+    root.mkdir()
+    out.mkdir()
+    (root / "a.txt").write_text("".join(words))
+    project = open_project(root)
+    document = project.load_document(project.documents[0])
+    one = AnnotationSet(
+        reference_of(document), "ada", project.scheme.id,
+        spans=[Span(id="s1", label="claim", start=0, end=80_000)],
+    )  # fmt: skip
+    path = project.paths(project.documents[0], "ada").annotations
+    path.parent.mkdir(parents=True)
+    path.write_bytes(dump_set(one).encode())
+    format_ = load_format(name)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        target = (FileTarget if format_.output == "file" else FolderTarget)(out / "export")
+        with pytest.raises(StorageError, match=r"cannot write .*export"):
+            export_project(project, format_, target)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    gc.collect()
+    assert list(out.iterdir()) == []

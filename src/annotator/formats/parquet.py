@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from ..domain.errors import AnnotatorError, InvalidFileError, Problem
 from ..domain.scheme import Scheme
@@ -58,6 +58,26 @@ def _attribute_types(scheme: Scheme) -> dict[str, str]:
     return {name: kind for name, kind in types.items() if name not in mixed}
 
 
+class _Sink:
+    """A file for pyarrow, which writes a footer even when the file was given up and closed."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.closed = False
+
+    def write(self, data: Any) -> int:
+        return len(data) if self._file.closed else self._file.write(data)
+
+    def tell(self) -> int:
+        return 0 if self._file.closed else self._file.tell()
+
+    def flush(self) -> None:
+        """The target flushes."""
+
+    def close(self) -> None:
+        """The target closes."""
+
+
 class _Writer:
     def __init__(self, target: Target, context: WriteContext) -> None:
         self._pa = pa = _pyarrow()
@@ -72,7 +92,7 @@ class _Writer:
                 ]
             fields.append(pa.field(column, pa.int64() if column in _NUMBERS else pa.string()))
         self._schema = pa.schema(fields)
-        self._writer = pa.parquet.ParquetWriter(target.file(), self._schema)
+        self._writer = pa.parquet.ParquetWriter(_Sink(target.file()), self._schema)
         self._rows: list[dict[str, Any]] = []
         self._size = 0
         self._documents = SidecarWriter(target.sibling(SUFFIX), context.lose)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from ..formats.base import Format, Record, WriteContext
 from ..formats.changes import RELATION_SECTIONS, changed_relations, revised
 from ..formats.loss import Loss, Losses
 from ..formats.targets import FileTarget, FolderTarget, StreamTarget
+from ..store.atomic import storage_error
 from ..store.documents import DocumentEntry
 from ..store.escaping import unescape
 from ..store.project import Project
@@ -111,14 +112,18 @@ def export_project(
     try:
         settings = format_.settings("write", options or {})
         losses = Losses(format_, settings)
-        writer = format_.make_writer(target, WriteContext(settings, project.scheme, losses.add))
+        with _disk_errors(target):
+            context = WriteContext(settings, project.scheme, losses.add)
+            writer = format_.make_writer(target, context)
         chosen = selection or Selection()
         for record in _Records(project, format_, chosen, report).all(progress):
             _check_sets(record, format_)
             fitted = losses.fit(record)
-            writer.write(fitted)
+            with _disk_errors(target):
+                writer.write(fitted)
             _count(fitted, report)
-        writer.close()
+        with _disk_errors(target):
+            writer.close()
         report.losses = losses.found()
         before_commit(report)
         if strict and report.losses:
@@ -130,6 +135,15 @@ def export_project(
         target.discard()
         raise
     return report
+
+
+@contextmanager
+def _disk_errors(target: FileTarget | FolderTarget | StreamTarget) -> Iterator[None]:
+    """Turn what a disk refuses into an error that names the place."""
+    try:
+        yield
+    except OSError as error:
+        raise storage_error(error, target.path) from error
 
 
 class _Records:
