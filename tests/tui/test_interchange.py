@@ -15,6 +15,7 @@ from annotator.domain.document import Document
 from annotator.domain.span import Span
 from annotator.store.opening import reference
 from annotator.store.yaml_emitter import dump_set
+from annotator.tui.dialogs.report import ReportDialog
 
 
 async def test_what_was_tagged_is_exported_at_once(make_app: MakeApp, folder: Path) -> None:
@@ -80,6 +81,30 @@ async def test_a_long_export_tells_how_far_it_is_and_can_be_stopped(
         assert "stopped: nothing was written" in screen.status_bar.state.message
         assert screen.transfer is None
     assert not [path for path in folder.parent.iterdir() if "conll" in path.name]
+
+
+async def test_the_whole_loss_report_can_be_read(make_app: MakeApp, folder: Path) -> None:
+    there = folder / "annotations" / "ada" / "ferry.txt.yaml"
+    there.parent.mkdir(parents=True, exist_ok=True)
+    text = (folder / "ferry.txt").read_text(encoding="utf-8")
+    there.write_bytes(dump_set(one_claim("ferry.txt", text)).encode("utf-8"))
+    app = make_app(".")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = main_screen(app)
+        screen.run_command("project.export")
+        await pilot.pause()
+        await pilot.press("/", *"claimreview", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, ReportDialog)
+        lines = " ".join(dialog.list.render_line(y).text for y in range(dialog.list.size.height))
+        assert "cannot hold: 1 spans without a verdict" in " ".join(lines.split())
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is screen
 
 
 def one_claim(document_id: str, text: str) -> AnnotationSet:

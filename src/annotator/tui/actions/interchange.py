@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from ..dialogs.choose import Choice, ChooseDialog
 from ..dialogs.confirm import Answer, ConfirmDialog
 from ..dialogs.prompt import PromptDialog
+from ..dialogs.report import ReportDialog
 from ..transfer import Transfer
 from .registry import action
 
@@ -75,7 +76,7 @@ def take_in(screen: MainScreen, _count: int | None) -> None:
 
 
 def _run(screen: MainScreen, arguments: list[str], begun: str, then: str = "") -> None:
-    """Run a command of the command line beside the app, and tell its last words."""
+    """Run a command of the command line beside the app, and tell what it said."""
     screen.save_now()
     call = screen.app.call_from_thread
     # Everything that was tagged is in the journal, which the other process reads.
@@ -88,10 +89,12 @@ def _run(screen: MainScreen, arguments: list[str], begun: str, then: str = "") -
         said, status = transfer.run(lambda: not worker.is_cancelled)
         if worker.is_cancelled:
             return  # the app is being closed
-        told = " · ".join([*said[-1:], *said[:-1]]) or "done"
-        if transfer.stopped:
-            told = "stopped: nothing was written" if status else told
-        call(_told, screen, told + ("" if status else then), bool(status) and not transfer.stopped)
+        if transfer.stopped and status:
+            call(_told, screen, ["stopped: nothing was written"], False)
+        else:
+            failed = status > 1  # 1: done, and something was kept aside
+            last = (said or ["done"])[-1] + ("" if failed else then)
+            call(_told, screen, [*said[:-1], last], failed)
 
     screen.run_worker(work, thread=True, group="interchange")
 
@@ -103,9 +106,14 @@ def _follow(screen: MainScreen, begun: str, message: str) -> None:
         screen.tell(message)
 
 
-def _told(screen: MainScreen, message: str, failed: bool) -> None:
+def _told(screen: MainScreen, said: list[str], failed: bool) -> None:
+    """Show the end in the status line, and all that was said where that is more."""
     screen.transfer = None
-    screen.tell(message, "error" if failed else "information")
+    screen.tell(said[-1], "error" if failed else "information")
+    alone = len(screen.app.screen_stack) == 1
+    if alone and (len(said) > 1 or len(said[-1]) > screen.size.width // 2):
+        title = "Not done" if failed else "Done"
+        screen.ask(ReportDialog(title, said), lambda _answer: None)
 
 
 def _is_busy(screen: MainScreen) -> bool:
