@@ -302,7 +302,8 @@ def _format(name: str, title: str, delimiter: str) -> Format:
         looks_like=_looks_like(delimiter),
         notes=(
             *rows.NOTES,
-            "What a spreadsheet would take for a formula or a number is written as a JSON string.",
+            "A text that a spreadsheet would take for a formula is written as a JSON string, and an "
+            "attribute's text that looks like a number too.",
         ),
     )
 
