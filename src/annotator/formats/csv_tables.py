@@ -302,8 +302,8 @@ def _format(name: str, title: str, delimiter: str) -> Format:
         looks_like=_looks_like(delimiter),
         notes=(
             *rows.NOTES,
-            "A text that a spreadsheet would take for a formula is written as a JSON string, and an "
-            "attribute's text that looks like a number too.",
+            "What a spreadsheet would take for a formula is written as a JSON string.",
+            "So is an attribute's text that looks like a number.",
         ),
     )
 
