@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -45,7 +46,20 @@ def test_items_of_an_array_whatever_the_size_of_pieces(
     )
 
 
-@pytest.mark.parametrize("text", ["[1, 2", "[1, 2, {", "[1, 2, x]", "[1, 2,, 3]", '[1, 2, "a'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1, 2",
+        "[1, 2, {",
+        "[1, 2, x]",
+        "[1, 2,, 3]",
+        '[1, 2, "a',
+        "[1, 2 3]",
+        "[1, 2,]",
+        "[1, 2][3]",
+        "[1, 2] x",
+    ],
+)
 def test_a_truncated_array_names_the_item(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.json"
     path.write_text(text)
@@ -103,3 +117,29 @@ def test_utf_16_offsets_and_back(text: str) -> None:
         known.get(unit) for unit in range(table.length + 1)
     ]
     assert table.points(table.length + 5) == len(text) + 5
+
+
+TWICE = '{"text": "a", "spans": [{"start": 0, "end": 1, "start": 1}]}'
+
+
+@pytest.mark.parametrize("content", [f"{TWICE}\n[2]\n", f"[{TWICE}, [2]]"])
+def test_a_key_that_stands_twice_is_a_problem_of_its_record(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(content)
+    entries = json_items(path) if content.startswith("[") else json_lines(path)
+    problem, other = entries
+    assert isinstance(problem, Problem)
+    assert problem.message == "the key 'start' stands twice in an object"
+    assert not isinstance(other, Problem)
+    assert other[1] == [2]
+
+
+@pytest.mark.parametrize(
+    ("data", "remedy"),
+    [(b'{"a": "caf\xe9"}\n', "convert the file"), (gzip.compress(b"{}"), "unpack it first")],
+)
+def test_json_that_is_not_utf_8_says_what_to_do(tmp_path: Path, data: bytes, remedy: str) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(data)
+    with pytest.raises(InvalidFileError, match=remedy):
+        list(json_lines(path))

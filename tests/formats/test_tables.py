@@ -15,7 +15,7 @@ from annotator.domain.annotations import AnnotationSet
 from annotator.domain.document import Document
 from annotator.domain.errors import InvalidFileError, Problem
 from annotator.domain.span import Span
-from annotator.formats import flat_jsonl, parquet
+from annotator.formats import csv_tables, flat_jsonl, parquet, rows
 from annotator.formats.aspects import is_finite
 from annotator.formats.base import Format, Record
 from annotator.formats.cells import read_text_cell, read_value_cell, text_cell, value_cell
@@ -129,3 +129,79 @@ def test_columns_of_parquet_have_types(tmp_path: Path) -> None:
     assert row["attributes.worth"] == "high"
     assert row["attributes.kinds"] == ["quote"]
     assert row["attributes"] == '{"other": 5}'
+
+
+def test_a_document_of_too_many_rows_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "MOST_ITEMS", 2)
+    path = tmp_path / "x.csv"
+    path.write_text("document,text,label,start,end\n" + "a,abc,x,0,1\n" * 3 + "b,abc,x,0,1\n")
+    found = read_items(CSV, path)
+    assert [item.document.id for item in found if isinstance(item, Record)] == ["a", "b"]
+    (problem,) = (item for item in found if isinstance(item, Problem))
+    assert (problem.line, problem.key) == (4, "document")
+
+
+def test_a_row_that_never_ends_is_no_reason_to_read_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_tables, "LONGEST", 100)
+    path = tmp_path / "x.csv"
+    path.write_text("document,text,label,start,end\n" + '"a\nb","c\nd",' * 50)
+    with pytest.raises(InvalidFileError, match="row is longer"):
+        read_items(CSV, path)
+
+
+def test_parquet_in_which_one_value_stands_in_many_rows_takes_no_memory_for_each(
+    tmp_path: Path,
+) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    count, note, kind = 3000, "n" * 1_000_000, "k" * 500_000
+    notes = pa.DictionaryArray.from_arrays(pa.array([0] * count), pa.array([note]))
+    kinds = pa.DictionaryArray.from_arrays(pa.array([0] * 2 * count), pa.array([kind]))
+    table = pa.table(
+        {
+            "document": ["a"] * count,
+            "text": ["abc"] * count,
+            "label": ["claim"] * count,
+            "start": [0] * count,
+            "end": [1] * count,
+            "note": notes,
+            "attributes.kinds": pa.ListArray.from_arrays(range(0, 2 * count + 1, 2), kinds),
+        }
+    )
+    path = tmp_path / "x.parquet"
+    pq.write_table(table, path)
+    assert path.stat().st_size < 1_000_000
+    pool = pa.default_memory_pool()
+    del table, notes, kinds
+    before = pool.bytes_allocated()
+    most = 0
+    for number, found in enumerate(parquet._rows(path)):
+        most = max(most, pool.bytes_allocated() - before)
+        assert not isinstance(found, Problem)
+        assert found[1]["note"] == note
+        assert found[1]["attributes"]["kinds"] == [kind, kind]
+        if number == 100:
+            break
+    assert most < 200_000_000
+
+
+def test_a_parquet_row_that_memory_is_not_given_to_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    row = {"document": "a", "text": "abc", "label": "claim", "start": 0, "end": 1}
+    pq.write_table(pa.table({key: [value] for key, value in row.items()}), tmp_path / "x.parquet")
+    assert len(read_items(parquet.FORMAT, tmp_path / "x.parquet")) == 1
+    monkeypatch.setattr(parquet, "LONGEST", 10)
+    with pytest.raises(InvalidFileError, match="a row is longer"):
+        read_items(parquet.FORMAT, tmp_path / "x.parquet")
+    monkeypatch.setattr(parquet, "LARGEST_GROUP", 10)
+    with pytest.raises(InvalidFileError, match="row group"):
+        read_items(parquet.FORMAT, tmp_path / "x.parquet")

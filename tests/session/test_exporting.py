@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import random
+import resource
+import string
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +16,14 @@ import pytest
 
 from annotator.domain.annotations import AnnotationSet, Put
 from annotator.domain.document import Document
-from annotator.domain.errors import AnnotatorError
+from annotator.domain.errors import AnnotatorError, StorageError
 from annotator.domain.span import Relation, Span
 from annotator.formats.aspects import EVERYTHING
 from annotator.formats.base import Format
 from annotator.formats.own_keys import reference_of
 from annotator.formats.prodigy import FORMAT
-from annotator.formats.targets import FileTarget, StreamTarget
+from annotator.formats.registry import SHIPPED, load_format
+from annotator.formats.targets import FileTarget, FolderTarget, StreamTarget
 from annotator.session.exporting import ExportReport, Selection, export_project
 from annotator.store.atomic import write_atomic
 from annotator.store.old_texts import keep_text
@@ -98,7 +103,9 @@ def test_furniture_and_its_relations_stay_out_unless_asked_for(export: Export) -
     assert report.furniture == 2
     assert [span["label"] for span in tasks[0]["spans"]] == ["claim"]
     assert "relations" not in tasks[0]
+    assert report.unlinked == 1
     report, tasks = export(annotators=("ada",), furniture=True)
+    assert report.unlinked == 0
     assert report.furniture == 0
     assert [span["label"] for span in tasks[0]["spans"]] == ["claim", "furniture"]
     assert len(tasks[0]["relations"]) == 1
@@ -113,6 +120,21 @@ def test_rejected_candidates_are_tasks_of_their_own_on_request(export: Export) -
         ("accept", 1),
         ("reject", 1),
     ]
+
+
+def test_relations_turned_down_stay_out_unless_asked_for_and_are_counted(
+    project: Project, export: Export
+) -> None:
+    link = Relation(id="r9", type="restates", source="s1", target="s2")
+    put(project, 0, "ada", rejected_relations=[link])
+    report, tasks = export(annotators=("ada",), furniture=True)
+    assert report.rejected_relations == 1
+    assert "rejected_relations" not in tasks[0]["annotator"]
+    report, tasks = export(annotators=("ada",), furniture=True, rejected=True)
+    assert report.rejected_relations == 0
+    assert tasks[0]["annotator"]["rejected_relations"][0]["id"] == "r9"
+    report, _ = export(annotators=("ada",), rejected=True)
+    assert (report.rejected_relations, report.unlinked) == (0, 1)
 
 
 def test_skipped_documents_go_where_others_see_that_they_were(export: Export) -> None:
@@ -211,3 +233,35 @@ def test_a_stream_gets_everything_or_nothing(project: Project) -> None:
     pieces.clear()
     export_project(project, NO_NOTES, StreamTarget(pieces.append), strict=True)
     assert pieces == []
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize(
+    "name", [n for n in SHIPPED if n not in ("claimreview", "docbin", "cas-json")]
+)
+def test_a_disk_that_takes_no_more_is_named_and_left_as_it_was(name: str, tmp_path: Path) -> None:
+    words = random.Random(7).choices(string.ascii_lowercase + " ", k=90_000)
+    root, out = tmp_path / "project", tmp_path / "out"
+    root.mkdir()
+    out.mkdir()
+    (root / "a.txt").write_text("".join(words))
+    project = open_project(root)
+    document = project.load_document(project.documents[0])
+    one = AnnotationSet(
+        reference_of(document), "ada", project.scheme.id,
+        spans=[Span(id="s1", label="claim", start=0, end=80_000)],
+    )  # fmt: skip
+    path = project.paths(project.documents[0], "ada").annotations
+    path.parent.mkdir(parents=True)
+    path.write_bytes(dump_set(one).encode())
+    format_ = load_format(name)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        target = (FileTarget if format_.output == "file" else FolderTarget)(out / "export")
+        with pytest.raises(StorageError, match=r"cannot write .*export"):
+            export_project(project, format_, target)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    gc.collect()
+    assert list(out.iterdir()) == []

@@ -252,6 +252,11 @@ def test_ids_never_leave_the_project(tmp_path: Path) -> None:
         ".hidden.txt",
         "a\\b.txt",
         "a/./b.txt",
+        "Annotations/a.txt",
+        "con.txt",
+        "sub/AUX",
+        "trail./x.txt",
+        "trail /x.txt",
     ]
     path = write(tmp_path, *(task(id=one) for one in ids))
     take(path, tmp_path / "p")
@@ -259,6 +264,29 @@ def test_ids_never_leave_the_project(tmp_path: Path) -> None:
     assert len(project.documents) == len(ids)
     assert {entry.file.name for entry in project.documents} == {"in.jsonl"}
     assert names_in(tmp_path) == ["in.jsonl", "p"]
+
+
+def test_a_path_that_is_a_file_and_a_folder_becomes_a_record(tmp_path: Path) -> None:
+    ids = ["a.txt", "a.txt/b.txt", "c/d.txt/e.txt", "c/d.txt"]
+    take(write(tmp_path, *(task(id=one) for one in ids)), tmp_path / "p")
+    found = {entry.id for entry in open_project(tmp_path / "p").documents}
+    assert found == {"a.txt", "in.jsonl#a.txt/b.txt", "c/d.txt/e.txt", "in.jsonl#c/d.txt"}
+
+
+def test_a_text_that_windows_could_not_have_is_found_where_it_is(
+    tmp_path: Path, project: Path
+) -> None:
+    (project / "con.txt").write_bytes(TEXT.encode())
+    take(write(tmp_path, task(id="con.txt")), project, annotator="ben", rename_annotator=True)
+    assert (project / "annotations" / "ben" / "con.txt.yaml").is_file()
+
+
+def test_an_id_that_no_path_can_hold_is_refused_with_its_line(tmp_path: Path) -> None:
+    for long in ("/".join(["d" * 100] * 60) + ".txt", "k" * 4000):
+        path = write(tmp_path, task(id="a"), task(id=long))
+        with pytest.raises(AnnotatorError, match=r"in\.jsonl:2: .*1,000 bytes"):
+            take(path, tmp_path / "p")
+        assert names_in(tmp_path) == ["in.jsonl"]
 
 
 def test_an_id_that_is_a_path_becomes_that_file(tmp_path: Path) -> None:
@@ -287,6 +315,49 @@ def test_an_import_that_was_killed_while_moving_is_finished_by_the_next(
     assert (project / "sub" / "a.txt").exists()
     assert (project / "sub" / "b.txt").exists()
     assert not list((project / ".annotator").glob("import-*"))
+
+
+def test_a_project_that_an_import_left_half_moved_is_whole_when_it_is_opened(
+    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+    moves: Iterator[int] = iter(range(100))
+
+    def failing(self: Path, target: Path) -> Path:
+        if "import-" in str(self) and next(moves) == 1:
+            raise OSError(5, "gone")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(StorageError):
+        take(write(tmp_path, task(id="sub/a.txt"), task(id="sub/b.txt")), project)
+    monkeypatch.undo()
+    found = {entry.id for entry in open_project(project).documents}
+    assert found >= {"sub/a.txt", "sub/b.txt"}
+    assert not list((project / ".annotator").glob("import-*"))
+
+
+def test_an_import_that_goes_on_is_left_alone_by_who_opens_the_project(
+    tmp_path: Path, project: Path
+) -> None:
+    stage = Stage(project, "x.jsonl")
+    stage.put_file("new.txt", b"new")
+    open_project(project)
+    stage.commit()
+    stage.discard()
+    assert (project / "new.txt").read_bytes() == b"new"
+
+
+def test_a_killed_import_into_a_new_project_is_cleared_away_by_the_next(tmp_path: Path) -> None:
+    killed, going_on = Stage(tmp_path / "p", "x.jsonl"), Stage(tmp_path / "p", "x.jsonl")
+    assert killed._lock is not None
+    killed._lock.release()  # as the system does when a process is gone
+    (tmp_path / ".p.0123abcd.tmp").mkdir()  # not an import's
+    take(write(tmp_path, task()), tmp_path / "p")
+    assert not killed._folder.exists()
+    assert going_on._folder.is_dir()
+    assert (tmp_path / ".p.0123abcd.tmp").is_dir()
+    going_on.discard()
 
 
 def test_an_import_that_was_killed_before_that_leaves_nothing(

@@ -196,6 +196,7 @@ def complete(record: Record) -> Record:
     sets = []
     for one, before in zip(filled.record.sets, record.sets, strict=True):
         one.relations = dict(before.relations)
+        one.rejected_relations = dict(before.rejected_relations)
         sets.append(one)
     return Record(record.document, tuple(sets))
 

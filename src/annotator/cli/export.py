@@ -40,7 +40,9 @@ def configure(parser: ArgumentParser) -> None:
         help="whose annotations (everybody's but those of models)",
     )
     parser.add_argument("--furniture", action="store_true", help="also page furniture")
-    parser.add_argument("--rejected", action="store_true", help="also rejected candidates")
+    parser.add_argument(
+        "--rejected", action="store_true", help="also rejected candidates and relations"
+    )
     parser.add_argument("--skipped", action="store_true", help="also skipped documents")
     parser.add_argument(
         "--strict", action="store_true", help="write nothing if the format cannot hold everything"
@@ -123,10 +125,13 @@ def _tell(report: ExportReport, format_: Format) -> None:
     for count, what, flag in (
         (report.furniture, "spans of page furniture", "--furniture"),
         (report.rejected, "rejected candidates", "--rejected"),
+        (report.rejected_relations, "rejected relations", "--rejected"),
         (report.skipped, "skipped documents", "--skipped"),
     ):
         if count:
             say(f"left out: {count} {what} ({flag} takes them along)")
+    if report.unlinked:
+        say(f"left out: {report.unlinked} relations of spans that are left out")
     for loss in report.losses:
         say(f"{format_.name} cannot hold: {loss.count} {loss.title}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentError, ArgumentParser, Namespace
 from typing import Any, Literal
 
 from ..formats.base import Format, Option
@@ -12,17 +12,27 @@ _PREFIX = "format_option_"
 
 
 def add_format_options(parser: ArgumentParser, side: Literal["write", "read"]) -> None:
-    """Add a flag for each option of each format; those of one name are one flag."""
-    seen: dict[str, list[str]] = {}
-    options: dict[str, Option] = {}
+    """Add a flag for each option of each format; those of one name and type are one flag.
+
+    A format of another package may have an option whose name is taken: its flag then begins with
+    the format's name.
+    """
+    seen: dict[tuple[str, str], list[str]] = {}
+    options: dict[tuple[str, str], Option] = {}
     for format_ in loadable_formats():
         for option in format_.options:
             if option.side in (side, "both"):
-                seen.setdefault(option.name, []).append(format_.name)
-                options.setdefault(option.name, option)
+                key: tuple[str, str] = option.name, option.type
+                seen.setdefault(key, []).append(format_.name)
+                options.setdefault(key, option)
     group = parser.add_argument_group("options of single formats")
-    for name, formats in seen.items():
-        _add_flag(group, options[name], f"{', '.join(formats)}: {options[name].help}")
+    for known, formats in seen.items():
+        option = options[known]
+        help_text = f"{', '.join(formats)}: {option.help}"
+        try:
+            _add_flag(group, option, option.name, help_text)
+        except ArgumentError:
+            _add_flag(group, option, f"{formats[0]}-{option.name}", help_text)
 
 
 def given_options(arguments: Namespace) -> dict[str, Any]:
@@ -43,13 +53,13 @@ def format_choices(side: Literal["write", "read"]) -> list[Format]:
     ]
 
 
-def _add_flag(group: Any, option: Option, help_text: str) -> None:
+def _add_flag(group: Any, option: Option, flag: str, help_text: str) -> None:
     destination = _PREFIX + option.name.replace("-", "_")
     # A per cent sign would be taken for a place to fill in.
     help_text = help_text.replace("%", "%%")
     if option.type == "flag":
         group.add_argument(
-            f"--{option.name}",
+            f"--{flag}",
             dest=destination,
             action="store_true",
             default=None,
@@ -59,4 +69,4 @@ def _add_flag(group: Any, option: Option, help_text: str) -> None:
     if option.default not in (None, ""):
         help_text += f" ({option.default})"
     metavar = "|".join(option.choices) if option.choices else option.type.upper()
-    group.add_argument(f"--{option.name}", dest=destination, metavar=metavar, help=help_text)
+    group.add_argument(f"--{flag}", dest=destination, metavar=metavar, help=help_text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from .output import write, write_json
+from .output import say, write, write_json
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -22,7 +22,8 @@ def run(arguments: Namespace) -> int:
     from ..formats.registry import load_format, loadable_formats
     from ..formats.table import as_json, as_markdown
 
-    formats = [load_format(name) for name in arguments.name] or loadable_formats()
+    formats = [load_format(name) for name in arguments.name]
+    formats = formats or loadable_formats(lambda error: say(str(error)))
     if arguments.json:
         write_json(as_json(formats))
     else:

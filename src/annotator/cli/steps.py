@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from ..domain.progress_lines import AS_LINES, PROGRESS, VARIABLE
 
 _AFTER = 1.0
 """Seconds before anything is shown."""
@@ -16,15 +19,18 @@ _EVERY = 0.2
 def counted(what: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function that is told how many of how many (0: unknown) are done.
 
-    On a terminal, one line on stderr follows that from the first second on.
+    On a terminal, one line on stderr follows that from the first second on; a program that asks
+    for it (see ``domain/progress_lines``) gets lines of their own.
 
     Args:
         what: what is counted, in the plural.
     """
     stream = sys.stderr
-    if stream is None or not stream.isatty():
+    as_lines = os.environ.get(VARIABLE) == AS_LINES
+    if stream is None or not (as_lines or stream.isatty()):
         yield lambda _done, _total: None
         return
+    before, behind = (PROGRESS, "\n") if as_lines else ("\r\x1b[K", "")
     shown = False
     due = time.monotonic() + _AFTER
 
@@ -33,8 +39,8 @@ def counted(what: str) -> Iterator[Callable[[int, int], None]]:
         now = time.monotonic()
         if now >= due:
             due = now + _EVERY
-            shown = True
-            stream.write(f"\r\x1b[K{done}{f' of {total}' if total else ''} {what}")
+            shown = not as_lines
+            stream.write(f"{before}{done}{f' of {total}' if total else ''} {what}{behind}")
             stream.flush()
 
     try:

@@ -7,7 +7,6 @@ where its quote is found for certain, and that is told; else it is kept aside.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from ..domain.annotations import AnnotationSet
 from ..domain.span import Relation, Span
 from ..text.quotes import context, place_foreign
 from .base import Record
-from .changes import revised
+from .changes import changed_relations, revised
 
 
 class Moved(NamedTuple):
@@ -91,8 +90,17 @@ def _anchor_set(
             if placed.start != span.start or placed.end != span.end:
                 moved.append(Moved(record, one.annotator, span, placed.start, placed.end))
             sections[name].append(placed)
-    relations = list(_with_ends(record, one, sections, aside))
-    return revised(one, **sections, relations=relations)
+    known = {span.id for spans in sections.values() for span in spans} | one.orphans.keys()
+
+    def with_ends(relation: Relation) -> Relation | None:
+        missing = [end for end in (relation.source, relation.target) if end not in known]
+        if not missing:
+            return relation
+        reason = f"it links the span {missing[0]!r}, which is not there"
+        aside.append(Aside(record, one.annotator, relation, reason))
+        return None
+
+    return revised(one, **sections, **changed_relations(one, with_ends))
 
 
 def _places(text: str, spans: list[Span]) -> list[tuple[int, int] | str]:
@@ -125,19 +133,6 @@ def _shift_around(shifts: list[tuple[int, int]], start: int) -> int | None:
     near = shifts[max(0, behind - 1) : behind + 1]
     different = {shift for _, shift in near}
     return different.pop() if len(near) == 2 and len(different) == 1 else None
-
-
-def _with_ends(
-    record: Record, one: AnnotationSet, sections: dict[str, list[Span]], aside: list[Aside]
-) -> Iterable[Relation]:
-    known = {span.id for spans in sections.values() for span in spans} | one.orphans.keys()
-    for relation in one.relations.values():
-        missing = [end for end in (relation.source, relation.target) if end not in known]
-        if missing:
-            reason = f"it links the span {missing[0]!r}, which is not there"
-            aside.append(Aside(record, one.annotator, relation, reason))
-        else:
-            yield relation
 
 
 _SEVERAL = "its quote stands at several places"

@@ -18,7 +18,17 @@ from typing import TYPE_CHECKING, Any
 from ..domain.annotations import AnnotationSet
 from ..domain.span import Relation, Span
 from . import geometry
-from .changes import SECTIONS, numbered, revised, with_relations, with_sets, with_spans
+from .changes import (
+    RELATION_SECTIONS,
+    SECTIONS,
+    changed_relations,
+    numbered,
+    numbered_relations,
+    revised,
+    with_relations,
+    with_sets,
+    with_spans,
+)
 
 if TYPE_CHECKING:
     from .base import Record
@@ -49,9 +59,15 @@ def spans_of(record: Record) -> Iterator[Span]:
 
 
 def relations_of(record: Record) -> Iterator[Relation]:
-    """Iterate over the relations of all sets."""
+    """Iterate over the relations of all sets, rejected ones too."""
     for one in record.sets:
-        yield from one.relations.values()
+        yield from relations_in(one)
+
+
+def relations_in(one: AnnotationSet) -> Iterator[Relation]:
+    """Iterate over the relations of a set, then over the rejected ones."""
+    for name in RELATION_SECTIONS:
+        yield from getattr(one, name).values()
 
 
 def of_sets(name: str, title: str, count: Callable[[AnnotationSet], int], **emptied: Any) -> Aspect:
@@ -199,7 +215,7 @@ def _finite_item(item: Any) -> Any:
 
 def _count_non_finite(record: Record) -> int:
     # Spans that were read share equal mappings, so there are few different ones to look at.
-    items_of = (*(getattr(one, s) for one in record.sets for s in (*SECTIONS, "relations")),)
+    items_of = (*(getattr(one, s) for one in record.sets for s in (*SECTIONS, *RELATION_SECTIONS)),)
     mappings = {
         id(mapping): mapping
         for items in items_of
@@ -266,36 +282,37 @@ def _span_ids(one: AnnotationSet) -> list[str]:
 
 def _numbered_spans(one: AnnotationSet) -> AnnotationSet:
     """Number spans only: relations keep their ids."""
-    old = list(one.relations)
-    relations = [
-        replace(relation, id=own)
-        for relation, own in zip(numbered(one).relations.values(), old, strict=True)
-    ]
-    return revised(numbered(one), relations=relations)
-
-
-def _numbered_relations(one: AnnotationSet) -> AnnotationSet:
-    relations = [
-        replace(relation, id=f"r{place}")
-        for place, relation in enumerate(one.relations.values(), 1)
-    ]
-    return revised(one, relations=relations)
+    old = iter([relation.id for relation in relations_in(one)])
+    changed = numbered(one)
+    return revised(
+        changed,
+        **changed_relations(changed, lambda relation: replace(relation, id=next(old))),
+    )
 
 
 def _relation_ids_changed(one: AnnotationSet) -> int:
-    return sum(own != f"r{place}" for place, own in enumerate(one.relations, 1))
+    return sum(relation.id != f"r{place}" for place, relation in enumerate(relations_in(one), 1))
 
 
-def _dangling(one: AnnotationSet) -> list[str]:
-    if not one.relations:
-        return []
+def _dangles(one: AnnotationSet) -> Callable[[Relation], bool]:
     known = {*one.spans, *one.rejected, *one.orphans}
-    return [r.id for r in one.relations.values() if not {r.source, r.target} <= known]
+    return lambda relation: not {relation.source, relation.target} <= known
+
+
+def _count_dangling(record: Record) -> int:
+    return sum(
+        sum(map(_dangles(one), relations_in(one)))
+        for one in record.sets
+        if one.relations or one.rejected_relations
+    )
 
 
 def _without_dangling(one: AnnotationSet) -> AnnotationSet:
-    gone = set(_dangling(one))
-    return revised(one, relations=[r for r in one.relations.values() if r.id not in gone])
+    dangles = _dangles(one)
+    return revised(
+        one,
+        **changed_relations(one, lambda relation: None if dangles(relation) else relation),
+    )
 
 
 def _geometric(name: str, title: str, dropped: Callable[[Iterable[Span]], set[str]]) -> Aspect:
@@ -386,16 +403,11 @@ STANDARD: tuple[Aspect, ...] = (
         lambda span: len(span.extra),
         lambda span: replace(span, extra={}),
     ),
-    Aspect(
-        "relations",
-        "relations",
-        lambda record: sum(len(one.relations) for one in record.sets),
-        lambda record: with_relations(record, lambda _: None),
-    ),
+    of_sets("relations", "relations", lambda one: len(one.relations), relations=()),
     Aspect(
         "dangling-relations",
         "relations to spans that are not there",
-        lambda record: sum(len(_dangling(one)) for one in record.sets),
+        _count_dangling,
         lambda record: with_sets(record, _without_dangling),
     ),
     of_relations(
@@ -426,7 +438,7 @@ STANDARD: tuple[Aspect, ...] = (
         "relation-ids",
         "ids of relations (numbered anew)",
         lambda record: sum(map(_relation_ids_changed, record.sets)),
-        lambda record: with_sets(record, _numbered_relations),
+        lambda record: with_sets(record, numbered_relations),
     ),
 )
 """Every aspect, in the order in which they are taken out: a span that goes leaves its relations
@@ -434,6 +446,5 @@ dangling, so these come later."""
 
 NAMES = frozenset(aspect.name for aspect in STANDARD)
 ATTRIBUTES = frozenset(f"{kind}-attributes" for kind in ("text", "number", "flag", "list", "other"))
-EVERYTHING = NAMES - {"rejected-relations", "dangling-relations", "non-finite"}
-"""What a format without limits holds. Apart are broken relations, numbers that JSON lacks, and
-relations that were turned down, for which no other program has a place."""
+EVERYTHING = NAMES - {"dangling-relations", "non-finite"}
+"""What a format without limits holds. Apart are broken relations, and numbers that JSON lacks."""

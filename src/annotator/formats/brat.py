@@ -21,7 +21,8 @@ from .base import Format
 _CARRIED = frozenset(
     {
         "annotator", "scheme", "status", "document-notes", "metadata", "orphans", "rejected",
-        "unknown-keys", "encoding", "number-attributes", "list-attributes", "other-attributes",
+        "rejected-relations", "unknown-keys", "encoding", "number-attributes", "list-attributes",
+        "other-attributes",
         "origin", "authorship", "span-unknown-keys", "relation-attributes", "relation-details",
         "span-ids", "relation-ids",
     }

@@ -158,7 +158,7 @@ class _SetLines:
             if span.id not in self.span_ids
         ]
         more["unwritten_relations"] = [
-            {"type": relation.type} | own_keys.relation_details(relation)
+            own_keys.full_relation(relation)
             for relation in self.one.relations.values()
             if not {relation.source, relation.target} <= self.span_ids.keys()
         ]

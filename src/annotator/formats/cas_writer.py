@@ -116,7 +116,7 @@ class _CasBuilder:
                 self._add_relation(relation, spans[relation.source], spans[relation.target])
             else:
                 # A layer links its own spans only, not candidates turned down or orphans.
-                apart.append({"type": relation.type} | own_keys.relation_details(relation))
+                apart.append(own_keys.full_relation(relation))
         details = own_keys.document_details(document) | own_keys.set_details(one)
         details |= {"layer": self._layer, "features": self._features.names}
         if one.rejected:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ..domain.annotations import AnnotationSet
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 SECTIONS = ("spans", "rejected", "orphans")
 """The sections of an annotation set that hold spans."""
+RELATION_SECTIONS = ("relations", "rejected_relations")
+"""The sections that hold relations."""
 
 
 def revised(one: AnnotationSet, **changes: Any) -> AnnotationSet:
@@ -56,20 +59,29 @@ def with_spans(record: Record, change: Callable[[Span], Span | None]) -> Record:
 
 
 def with_relations(record: Record, change: Callable[[Relation], Relation | None]) -> Record:
-    """Return a record with each relation changed, or left out for None."""
+    """Return a record with each relation, rejected ones too, changed, or left out for None."""
 
     def change_set(one: AnnotationSet) -> AnnotationSet:
-        changed = map(change, one.relations.values())
-        return revised(one, relations=[new for new in changed if new is not None])
+        return revised(one, **changed_relations(one, change))
 
     return with_sets(record, change_set)
+
+
+def changed_relations(
+    one: AnnotationSet, change: Callable[[Relation], Relation | None]
+) -> dict[str, list[Relation]]:
+    """Return both sections of relations, each relation changed, or left out for None."""
+    return {
+        name: [new for old in getattr(one, name).values() if (new := change(old)) is not None]
+        for name in RELATION_SECTIONS
+    }
 
 
 def numbered(one: AnnotationSet) -> AnnotationSet:
     """Return a set whose span ids are ``s1``, ``s2`` ... and whose relation ids are ``r1`` ...
 
     Numbers follow document order through ``spans``, ``rejected`` and ``orphans``, and for
-    relations their order in the set. Ends of relations follow.
+    relations, then rejected ones, their order in the set. Ends of relations follow.
     """
     new_ids: dict[str, str] = {}
     sections: dict[str, list[Span]] = {}
@@ -80,13 +92,19 @@ def numbered(one: AnnotationSet) -> AnnotationSet:
             number += 1
             new_ids.setdefault(span.id, f"s{number}")
             sections[name].append(replace(span, id=f"s{number}"))
-    relations = [
-        replace(
-            relation,
-            id=f"r{place}",
-            source=new_ids.get(relation.source, relation.source),
-            target=new_ids.get(relation.target, relation.target),
+
+    def moved(relation: Relation) -> Relation:
+        source, target = relation.source, relation.target
+        return replace(
+            relation, source=new_ids.get(source, source), target=new_ids.get(target, target)
         )
-        for place, relation in enumerate(one.relations.values(), 1)
-    ]
-    return revised(one, **sections, relations=relations)
+
+    return numbered_relations(revised(one, **sections, **changed_relations(one, moved)))
+
+
+def numbered_relations(one: AnnotationSet) -> AnnotationSet:
+    """Return a set whose relation ids are ``r1``, ``r2`` ...: relations, then rejected ones."""
+    numbers = count(1)
+    return revised(
+        one, **changed_relations(one, lambda relation: replace(relation, id=f"r{next(numbers)}"))
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -179,15 +180,9 @@ def _read(path: Path, context: ReadContext) -> Iterator[Item]:
 def _rows(path: Path, encoding: str) -> Iterator[tuple[Place, dict[str, Any]] | Problem]:
     # The limit is the process's; its default of 131,072 is less than a long quote.
     csv.field_size_limit(LONGEST)
-    lines = (line for _, line in lines_of(path, encoding))
-    first = next(lines, "")
-    delimiter = max(_DELIMITERS, key=first.count)
-
-    def all_lines() -> Iterator[str]:
-        yield first
-        yield from lines
-
-    table = csv.reader(all_lines(), delimiter=delimiter, strict=True)
+    lines = _Lines(path, encoding)
+    delimiter = max(_DELIMITERS, key=lines.first.count)
+    table = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     try:
         header = [read_text_cell(cell) for cell in next(table, [])]
@@ -195,6 +190,7 @@ def _rows(path: Path, encoding: str) -> Iterator[tuple[Place, dict[str, Any]] | 
         before = table.line_num
         for cells in table:
             line, before = before + 1, table.line_num
+            lines.end_row()
             if not cells:
                 continue
             number += 1
@@ -209,6 +205,34 @@ def _rows(path: Path, encoding: str) -> Iterator[tuple[Place, dict[str, Any]] | 
 
 
 _TAB = "\t"
+
+
+class _Lines(Iterator[str]):
+    """The lines of a table; no row may be longer than :data:`LONGEST`, however many lines it has.
+
+    Attributes:
+        first: the first line, which the iteration begins with.
+    """
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        self._path = path
+        lines = lines_of(path, encoding)
+        head = next(lines, (1, ""))
+        self.first = head[1]
+        self._lines = chain([head], lines)
+        self._size = 0
+
+    def end_row(self) -> None:
+        """Tell that what comes next is another row."""
+        self._size = 0
+
+    def __next__(self) -> str:
+        number, line = next(self._lines)
+        self._size += len(line)
+        if self._size > LONGEST:
+            message = f"the row is longer than {LONGEST >> 20} MiB: is a quotation mark open?"
+            raise InvalidFileError([Problem(str(self._path), number, "", message)])
+        return line
 
 
 def _check_header(path: Path, header: list[str]) -> None:
@@ -278,7 +302,8 @@ def _format(name: str, title: str, delimiter: str) -> Format:
         looks_like=_looks_like(delimiter),
         notes=(
             *rows.NOTES,
-            "What a spreadsheet would take for a formula or a number is written as a JSON string.",
+            "What a spreadsheet would take for a formula is written as a JSON string.",
+            "So is an attribute's text that looks like a number.",
         ),
     )
 

@@ -119,10 +119,7 @@ class DocBinWriter:
             "spans_key": self._key,
             "rejected": list(one.rejected),
             "spans": {span.id: own_keys.span_details(span, with_id=False) for span in spans},
-            "relations": [
-                {"type": relation.type} | own_keys.relation_details(relation)
-                for relation in one.relations.values()
-            ],
+            "relations": [own_keys.full_relation(relation) for relation in one.relations.values()],
         }
         return details | ({"meta": document.meta} if document.meta else {})
 

@@ -49,7 +49,8 @@ from .reading import (
 
 _CARRIED = frozenset(
     {
-        "annotator", "scheme", "status", "rejected", "orphans", "unknown-keys", "encoding",
+        "annotator", "scheme", "status", "rejected", "rejected-relations", "orphans",
+        "unknown-keys", "encoding",
         "fragments", "text-attributes", "number-attributes", "flag-attributes", "list-attributes",
         "other-attributes", "span-notes", "origin", "authorship", "span-unknown-keys",
         "relation-attributes", "relation-details", "span-ids", "relation-ids",
@@ -94,8 +95,7 @@ class _Writer:
             details["spans"] = [own_keys.span_details(span) for span in spans]
             if one.relations:
                 details["relations"] = [
-                    {"type": relation.type} | own_keys.relation_details(relation)
-                    for relation in one.relations.values()
+                    own_keys.full_relation(relation) for relation in one.relations.values()
                 ]
         line["Comments"] = one.note.split("\n") if one.note else []
         line |= {key: value for key, value in document.meta.items() if key not in _KEYS}

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.errors import InvalidFileError, Problem
-from .base import Place
-from .reading import LONGEST, json_lines, open_input
+from .base import Place, RecordError
+from .reading import DECODER, LONGEST, DuplicateKeyError, json_lines, open_input, parse_json
 
 _CHUNK = 1 << 20
 _HEAD = 1 << 16
 _BLANK = re.compile(r"[ \t\r\n]*")
-_BLANK_OR_COMMA = re.compile(r"[ \t\r\n]*(?:,[ \t\r\n]*)?")
+_PLAIN = json.JSONDecoder()
 
 
 def json_items(path: Path) -> Iterator[tuple[Place, Any] | Problem]:
@@ -54,12 +54,16 @@ def _one(path: Path) -> Iterator[tuple[Place, Any] | Problem]:
     if len(data) > LONGEST:
         raise _broken(path, 1, f"longer than {LONGEST >> 20} MiB")
     try:
-        yield place, json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise _broken(path, 1, f"no JSON: {error}") from None
+        yield place, parse_json(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise _broken(path, 1, "not UTF-8") from None
+    except RecordError as error:
+        raise _broken(path, 1, error.message) from None
 
 
 class _Array:
+    """A file that is one JSON array, read piece by piece."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self.buffer = ""
@@ -67,43 +71,53 @@ class _Array:
         self.number = 0
         self.ended = False
 
-    def items(self) -> Iterator[tuple[Place, Any]]:
-        decoder = json.JSONDecoder()
-        bytes_of = codecs.getincrementaldecoder("utf-8-sig")()
-        with open_input(self.path) as file:
+    def items(self) -> Iterator[tuple[Place, Any] | Problem]:
+        self._bytes_of = codecs.getincrementaldecoder("utf-8-sig")()
+        with open_input(self.path) as self._file:
+            self.more(max(_CHUNK, _HEAD))
+            self.next_sign()
+            self.at += 1  # the bracket
+            while (sign := self.next_sign()) != "]":
+                if self.number:
+                    if sign != ",":
+                        raise _broken(self.path, self.number + 1, "no JSON: a comma is missing")
+                    self.at += 1
+                    if self.next_sign() == "]":
+                        raise _broken(self.path, self.number + 1, "no JSON: nothing after a comma")
+                yield self.item()
+            self.at += 1
+            if self.next_sign(may_end=True):
+                message = "something stands behind the end of the list"
+                raise _broken(self.path, self.number + 1, message)
 
-            def more(size: int) -> None:
-                data = file.read(size)
-                self.ended = not data
-                try:
-                    text = bytes_of.decode(data, final=self.ended)
-                except UnicodeDecodeError:
-                    raise _broken(self.path, self.number + 1, "not UTF-8") from None
-                self.buffer = self.buffer[self.at :] + text
-                self.at = 0
+    def more(self, size: int) -> None:
+        """Read on, and forget what was used."""
+        data = self._file.read(size)
+        self.ended = not data
+        try:
+            text = self._bytes_of.decode(data, final=self.ended)
+        except UnicodeDecodeError:
+            raise _broken(self.path, self.number + 1, "not UTF-8") from None
+        self.buffer = self.buffer[self.at :] + text
+        self.at = 0
 
-            more(max(_CHUNK, _HEAD))  # the bracket is in there
-            self.at = _BLANK.match(self.buffer, 0).end() + 1  # type: ignore[union-attr]
-            while True:
-                while self.skip() and not self.ended:
-                    more(_CHUNK)
-                if self.at >= len(self.buffer):
-                    raise _broken(self.path, self.number + 1, "the file ends before its list does")
-                if self.buffer[self.at] == "]":
-                    return
-                yield self.item(decoder, more)
+    def next_sign(self, *, may_end: bool = False) -> str:
+        """Go to what comes behind white space, and return it; empty for the end of the file."""
+        while True:
+            self.at = _BLANK.match(self.buffer, self.at).end()  # type: ignore[union-attr]
+            if self.at < len(self.buffer):
+                return self.buffer[self.at]
+            if self.ended:
+                if may_end:
+                    return ""
+                raise _broken(self.path, self.number + 1, "the file ends before its list does")
+            self.more(_CHUNK)
 
-    def skip(self) -> bool:
-        """Go to the next item; say whether the buffer ends before it."""
-        pattern = _BLANK_OR_COMMA if self.number else _BLANK
-        self.at = pattern.match(self.buffer, self.at).end()  # type: ignore[union-attr]
-        return self.at >= len(self.buffer)
-
-    def item(self, decoder: json.JSONDecoder, more: Any) -> tuple[Place, Any]:
+    def item(self) -> tuple[Place, Any] | Problem:
         size = _CHUNK
         while True:
             try:
-                value, end = decoder.raw_decode(self.buffer, self.at)
+                value, end = _decoded(self.buffer, self.at)
             except RecursionError:
                 raise _broken(self.path, self.number + 1, "nested too deeply") from None
             except ValueError as error:
@@ -115,16 +129,27 @@ class _Array:
                     message = ""
                 if message:
                     raise _broken(self.path, self.number + 1, message) from None
-                more(size)
+                self.more(size)
                 size *= 2
                 continue
             if end == len(self.buffer) and not self.ended:
                 # A number may go on behind what is there.
-                more(_CHUNK)
+                self.more(_CHUNK)
                 continue
             self.number += 1
             self.at = end
-            return Place(str(self.path), 0, self.number), value
+            place = Place(str(self.path), 0, self.number)
+            if isinstance(value, DuplicateKeyError):
+                return place.problem("", str(value))
+            return place, value
+
+
+def _decoded(text: str, at: int) -> tuple[Any, int]:
+    """Return the JSON value at a place, or the error that a key stands twice; and where it ends."""
+    try:
+        return DECODER.raw_decode(text, at)
+    except DuplicateKeyError as error:
+        return error, _PLAIN.raw_decode(text, at)[1]
 
 
 def _broken(path: Path, number: int, message: str) -> InvalidFileError:

@@ -18,7 +18,8 @@ from .reading import first_object
 
 _CARRIED = frozenset(
     {
-        "annotator", "scheme", "document-notes", "orphans", "rejected", "unknown-keys", "encoding",
+        "annotator", "scheme", "document-notes", "orphans", "rejected", "rejected-relations",
+        "unknown-keys", "encoding",
         "fragments", "other-attributes", "origin", "authorship", "span-unknown-keys",
         "relation-attributes", "relation-details", "relation-ids", "status",
     }

@@ -136,7 +136,7 @@ class _Results:
     def relations_elsewhere(self) -> list[dict[str, Any]]:
         """Return the relations of rejected candidates and orphans, which are no regions."""
         return [
-            {"type": relation.type} | own_keys.relation_details(relation)
+            own_keys.full_relation(relation)
             for relation in self.one.relations.values()
             if not self.is_native(relation)
         ]

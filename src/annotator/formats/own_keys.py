@@ -7,15 +7,26 @@ the relation, and nothing is lost on the way back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from ..domain.annotations import STATUSES, AnnotationSet, DocumentRef, Status
 from ..domain.document import Document
 from ..domain.span import Relation, Span
 from .base import RecordError
-from .reading import checked_offset, join_key, need_list, need_mapping, optional_text, shown, unique
+from .reading import (
+    checked_offset,
+    join_key,
+    need_list,
+    need_mapping,
+    need_text,
+    optional_text,
+    shown,
+    unique,
+)
+
+_Item = TypeVar("_Item", Span, Relation)
 
 KEY = "annotator"
 MARK = "annotator/1"
@@ -143,6 +154,17 @@ def read_full_span(value: Any, at: str) -> Span:
     )
 
 
+def full_relation(relation: Relation) -> dict[str, Any]:
+    """Return a relation as one JSON object."""
+    return {"type": relation.type} | relation_details(relation)
+
+
+def read_full_relation(value: Any, at: str) -> Relation:
+    """Return a relation that :func:`full_relation` wrote."""
+    top = need_mapping(value, at)
+    return make_relation(top, at, type=need_text(top, "type", at))
+
+
 def document_details(document: Document) -> dict[str, Any]:
     """Return a document's id and what is unusual of its encoding."""
     details: dict[str, Any] = {"format": MARK, "document": document.id}
@@ -162,6 +184,8 @@ def set_details(one: AnnotationSet) -> dict[str, Any]:
         details["note"] = one.note
     if one.orphans:
         details["orphans"] = [full_span(span) for span in one.orphans.values()]
+    if one.rejected_relations:
+        details["rejected_relations"] = list(map(full_relation, one.rejected_relations.values()))
     if one.extra:
         details["extra"] = one.extra
     if one.document.extra:
@@ -236,13 +260,9 @@ def make_set(
         raise RecordError(join_key(at, "status"), f"{shown(status)} is no status")
     orphans = [
         *(orphans or ()),
-        *(
-            read_full_span(value, join_key(join_key(at, "orphans"), place))
-            for place, value in enumerate(
-                need_list(details.get("orphans"), join_key(at, "orphans"))
-            )
-        ),
+        *_full(details, "orphans", at, read_full_span),
     ]
+    rejected_relations = list(_full(details, "rejected_relations", at, read_full_relation))
     unique([*spans, *(rejected or ()), *orphans], "spans")
     return AnnotationSet(
         reference_of(document, _mapping(details, "document_extra", at)),
@@ -254,8 +274,17 @@ def make_set(
         rejected=rejected or (),
         orphans=orphans,
         relations=unique(relations or [], "relations"),
+        rejected_relations=unique(rejected_relations, join_key(at, "rejected_relations")),
         extra={**fields.get("extra", {}), **_mapping(details, "extra", at)},
     )
+
+
+def _full(
+    details: Mapping[str, Any], name: str, at: str, read: Callable[[Any, str], _Item]
+) -> Iterator[_Item]:
+    path = join_key(at, name)
+    for place, value in enumerate(need_list(details.get(name), path)):
+        yield read(value, join_key(path, place))
 
 
 def _mapping(details: Mapping[str, Any], name: str, at: str) -> Mapping[str, Any]:

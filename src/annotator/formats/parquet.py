@@ -10,27 +10,34 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from ..domain.errors import AnnotatorError, InvalidFileError, Problem
 from ..domain.scheme import Scheme
 from . import rows
 from .base import Format, Item, Place, ReadContext, Record, RecordError, Target, WriteContext
 from .cells import read_text_cell, surrogate_cell
-from .reading import parse_json
+from .reading import LONGEST, parse_json
 from .sidecar import LOST, SUFFIX, SidecarWriter
 
 _ATTRIBUTE = "attributes."
 _NUMBERS = ("start", "end")
 _JSON = ("attributes", "fragments", "origin", "relations", "context", "extra")
 _ROWS = 50_000
-"""Rows of a row group, and so of what is held in memory."""
+"""Rows of a row group that is written, and so of what is held in memory."""
+LARGEST_GROUP = 1 << 29
+"""Bytes that a row group which is read may have."""
+_BATCH = 4096
+"""Rows that are read at once."""
+_UNFOLDED = 1 << 24
+"""Bytes that the rows which are unfolded at once may have."""
 _SIMPLE = {"choice": "text", "text": "text", "choices": "list", "list": "list", "flag": "flag"}
 
 
 def _pyarrow() -> Any:
     try:
         import pyarrow as pa
+        import pyarrow.compute
         import pyarrow.parquet
     except ImportError:
         raise AnnotatorError(
@@ -51,6 +58,26 @@ def _attribute_types(scheme: Scheme) -> dict[str, str]:
     return {name: kind for name, kind in types.items() if name not in mixed}
 
 
+class _Sink:
+    """A file for pyarrow, which writes a footer even when the file was given up and closed."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.closed = False
+
+    def write(self, data: Any) -> int:
+        return len(data) if self._file.closed else self._file.write(data)
+
+    def tell(self) -> int:
+        return 0 if self._file.closed else self._file.tell()
+
+    def flush(self) -> None:
+        """The target flushes."""
+
+    def close(self) -> None:
+        """The target closes."""
+
+
 class _Writer:
     def __init__(self, target: Target, context: WriteContext) -> None:
         self._pa = pa = _pyarrow()
@@ -65,15 +92,17 @@ class _Writer:
                 ]
             fields.append(pa.field(column, pa.int64() if column in _NUMBERS else pa.string()))
         self._schema = pa.schema(fields)
-        self._writer = pa.parquet.ParquetWriter(target.file(), self._schema)
+        self._writer = pa.parquet.ParquetWriter(_Sink(target.file()), self._schema)
         self._rows: list[dict[str, Any]] = []
+        self._size = 0
         self._documents = SidecarWriter(target.sibling(SUFFIX), context.lose)
 
     def write(self, record: Record) -> None:
         self._documents.write(record)
         for row in rows.rows_of(record):
+            self._size += len(row["quote"])
             self._rows.append(self._arrow_row(row))
-            if len(self._rows) >= _ROWS:
+            if len(self._rows) >= _ROWS or self._size >= LONGEST:
                 self._flush()
 
     def close(self) -> None:
@@ -84,6 +113,7 @@ class _Writer:
     def _flush(self) -> None:
         self._writer.write_table(self._pa.Table.from_pylist(self._rows, self._schema))
         self._rows.clear()
+        self._size = 0
 
     def _arrow_row(self, row: dict[str, Any]) -> dict[str, Any]:
         made: dict[str, Any] = {}
@@ -126,18 +156,60 @@ def _rows(path: Path) -> Iterator[tuple[Place, dict[str, Any]] | Problem]:
     pa = _pyarrow()
     number = 0
     try:
-        with pa.parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=4096):
-                for row in batch.to_pylist():
-                    number += 1
-                    place = Place(str(path), 0, number)
-                    try:
-                        yield place, _row(row)
-                    except RecordError as error:
-                        yield place.problem(error.key, error.message)
+        for found in _arrow_rows(pa, path):
+            number += 1
+            place = Place(str(path), 0, number)
+            try:
+                yield place, _row(found)
+            except RecordError as error:
+                yield place.problem(error.key, error.message)
+    except RecordError as error:
+        broken = Problem(str(path), 0, f"record {number + 1}", error.message)
+        raise InvalidFileError([broken]) from None
     except (pa.ArrowException, OSError, ValueError) as error:
         message = f"no Parquet: {str(error).splitlines()[0] if str(error) else error}"
         raise InvalidFileError([Problem(str(path), 0, f"record {number + 1}", message)]) from None
+
+
+def _arrow_rows(pa: Any, path: Path) -> Iterator[Mapping[str, Any]]:
+    """Iterate over the rows of a file, as many at once as have a place in memory.
+
+    A value that stands in many rows stands in a file once: one of 50 KB may hold 20 GB. So columns
+    are read as Arrow's dictionaries, which repeat nothing, and unfolded piece by piece.
+
+    Raises:
+        RecordError: a row or a row group is too large.
+    """
+    with pa.parquet.ParquetFile(path) as file:
+        schema, columns = (
+            file.schema_arrow,
+            [file.schema.column(n) for n in range(len(file.schema))],
+        )
+        for number in range(file.num_row_groups):
+            if file.metadata.row_group(number).total_byte_size > LARGEST_GROUP:
+                message = (
+                    f"a row group is larger than {LARGEST_GROUP >> 20} MiB: write smaller ones"
+                )
+                raise RecordError("", message)
+    texts = [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
+    with pa.parquet.ParquetFile(path, read_dictionary=texts) as file:
+        for batch in file.iter_batches(batch_size=_BATCH):
+            row = sum(_longest(pa, column) for column in batch.columns)
+            if row > LONGEST:
+                raise RecordError("", f"a row is longer than {LONGEST >> 20} MiB")
+            step = max(1, min(_BATCH, _UNFOLDED // max(1, row)))
+            for at in range(0, batch.num_rows, step):
+                yield from batch.slice(at, step).cast(schema).to_pylist()
+
+
+def _longest(pa: Any, column: Any) -> int:
+    """Return the most bytes that one value of a column may have."""
+    if pa.types.is_dictionary(column.type):
+        return pa.compute.max(pa.compute.binary_length(column.dictionary)).as_py() or 0
+    if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+        most = pa.compute.max(pa.compute.list_value_length(column)).as_py() or 0
+        return most * _longest(pa, column.values)
+    return 16
 
 
 def _row(found: Mapping[str, Any]) -> dict[str, Any]:

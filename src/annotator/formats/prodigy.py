@@ -16,7 +16,8 @@ from .reading import first_object
 
 _CARRIED = frozenset(
     {
-        "annotator", "scheme", "status", "document-notes", "orphans", "unknown-keys", "encoding",
+        "annotator", "scheme", "status", "document-notes", "rejected-relations", "orphans",
+        "unknown-keys", "encoding",
         "fragments", "text-attributes", "number-attributes", "flag-attributes", "list-attributes",
         "other-attributes", "span-notes", "origin", "authorship", "span-unknown-keys",
         "relation-attributes", "relation-details", "span-ids", "relation-ids",

@@ -89,15 +89,13 @@ class _Tasks:
             own_keys.KEY: details,
         }
         encoder = SpanEncoder()
-        spans = []
-        for span in in_document_order(self.one.spans.values()):
-            if NATIVE in span.extra:
-                spans.append(encoder.value(self.span(span)))
-                continue
-            place = self.place_text(span, encoder)
-            label = encoder.words[span.label]
-            details_text = encoder.details(span)
-            spans.append(f'{{{place}, "label": {label}, "{own_keys.KEY}": {details_text}}}')
+        spans = [
+            encoder.value(self.span(span))
+            if NATIVE in span.extra
+            else f'{{{self.place_text(span, encoder)}, "label": {encoder.words[span.label]}, '
+            f'"{own_keys.KEY}": {encoder.details(span)}}}'
+            for span in in_document_order(self.one.spans.values())
+        ]
         head, tail = encoder.value(self.head())[:-1], encoder.value(rest)[1:]
         return f'{head}, "spans": [{", ".join(spans)}], {tail}'
 

@@ -16,6 +16,8 @@ _Item = TypeVar("_Item", Span, Relation)
 
 LONGEST = 1 << 26
 """Bytes that one line, or one record of a JSON file, may have: 64 MiB."""
+MOST_ITEMS = 250_000
+"""Spans, relations and the like that one document of a file may have: each takes up to 4 KB."""
 _LARGEST_OFFSET = 1 << 53
 
 
@@ -39,7 +41,12 @@ def open_input(path: Path) -> BinaryIO:
         raise AnnotatorError(f"{str(path)!r} is no file name", "check the name") from None
 
 
-def lines_of(path: Path, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
+_NAME_IT = "name the file's encoding with --encoding"
+
+
+def lines_of(
+    path: Path, encoding: str = "utf-8", *, remedy: str = _NAME_IT
+) -> Iterator[tuple[int, str]]:
     """Iterate over the lines of a text file with their 1-based numbers, line ends included.
 
     Only a line feed ends a line. A byte order mark is dropped.
@@ -47,6 +54,7 @@ def lines_of(path: Path, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
     Args:
         path: the file.
         encoding: its codec; wide ones such as utf-16 are decoded as a stream.
+        remedy: what to do where it is in another.
 
     Raises:
         InvalidFileError: a line is too long or is not text in that encoding; names the line.
@@ -64,7 +72,7 @@ def lines_of(path: Path, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
             try:
                 text = line.decode(encoding)
             except UnicodeDecodeError as error:
-                raise _undecodable(path, number, encoding, error) from None
+                raise _undecodable(path, number, encoding, error, remedy) from None
             yield number, text.removeprefix("\ufeff") if number == 1 else text
 
 
@@ -99,9 +107,19 @@ def _too_long(path: Path, number: int) -> InvalidFileError:
     return InvalidFileError([Problem(str(path), number, "", message)])
 
 
-def _undecodable(path: Path, number: int, encoding: str, error: UnicodeError) -> InvalidFileError:
-    where = f" (byte {error.start})" if isinstance(error, UnicodeDecodeError) else ""
-    message = f"not {encoding}{where}: name the file's encoding with --encoding"
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+"""How files begin that gzip, zip, bzip2, xz and Zstandard made."""
+
+
+def _undecodable(
+    path: Path, number: int, encoding: str, error: UnicodeError, remedy: str = _NAME_IT
+) -> InvalidFileError:
+    where = ""
+    if isinstance(error, UnicodeDecodeError):
+        where = f" (byte {error.start})"
+        if number == 1 and error.object.startswith(_PACKED):
+            remedy = "the file is compressed, unpack it first"
+    message = f"not {encoding}{where}: {remedy}"
     return InvalidFileError([Problem(str(path), number, "", message)])
 
 
@@ -114,7 +132,7 @@ def json_lines(path: Path) -> Iterator[tuple[Place, Any] | Problem]:
         InvalidFileError: a line is too long or not UTF-8.
     """
     record = 0
-    for number, line in lines_of(path):
+    for number, line in lines_of(path, remedy="JSON has to be, convert the file"):
         if line.isspace():
             continue
         record += 1
@@ -127,14 +145,34 @@ def json_lines(path: Path) -> Iterator[tuple[Place, Any] | Problem]:
             yield place, value
 
 
+class DuplicateKeyError(ValueError):
+    """A key that stands twice in one JSON object."""
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise DuplicateKeyError(f"the key {shown(twice)} stands twice in an object")
+    return made
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_distinct)
+"""Decodes JSON in which no object has a key twice; raises :class:`DuplicateKeyError`."""
+
+
 def parse_json(text: str) -> Any:
     """Return the value of a JSON text.
 
     Raises:
-        RecordError: it is no JSON.
+        RecordError: it is no JSON, or a key stands twice in an object, where other programs take
+            one of the values or the other.
     """
     try:
-        return json.loads(text)
+        return DECODER.decode(text)
+    except DuplicateKeyError as error:
+        raise RecordError("", str(error)) from None
     except RecursionError:
         raise RecordError("", "nested too deeply") from None
     except ValueError as error:
@@ -196,10 +234,12 @@ def need_mapping(value: Any, key: str = "") -> dict[str, Any]:
 
 
 def need_list(value: Any, key: str) -> list[Any]:
-    """Return a value that must be a list; None counts as an empty one."""
+    """Return a value that must be a list of at most MOST_ITEMS; None counts as an empty one."""
     if value is None:
         return []
     if isinstance(value, list):
+        if len(value) > MOST_ITEMS:
+            raise RecordError(key, f"longer than {MOST_ITEMS:,} items")
         return value
     raise RecordError(key, f"expected a list, found {shown(value)}")
 

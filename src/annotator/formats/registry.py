@@ -6,6 +6,7 @@ A package adds its own by an entry point of the group ``annotator.formats`` whos
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -53,7 +54,9 @@ def load_format(name: str) -> Format:
     from importlib.metadata import entry_points
 
     for point in entry_points(group=ENTRY_POINTS, name=name):
-        return _load_entry_point(name, point)
+        from .third_party import load_entry_point
+
+        return load_entry_point(name, point)
     raise AnnotatorError(f"no format named {name!r}", f"there are {', '.join(format_names())}")
 
 
@@ -65,15 +68,21 @@ def format_names() -> list[str]:
     return [*SHIPPED, *others]
 
 
-def loadable_formats() -> list[Format]:
-    """Return all formats; packages whose own does not load are passed over."""
+def loadable_formats(
+    passed_over: Callable[[AnnotatorError], None] = lambda _error: None,
+) -> list[Format]:
+    """Return all formats; those of other packages that do not load are passed over.
+
+    Args:
+        passed_over: is told of each of these.
+    """
     formats = [load_format(name) for name in SHIPPED]
     for name in format_names():
         if name not in SHIPPED:
             try:
                 formats.append(load_format(name))
-            except AnnotatorError:
-                continue
+            except AnnotatorError as error:
+                passed_over(error)
     return formats
 
 
@@ -102,17 +111,3 @@ def guess_format(path: Path) -> Format:
         both = f"{scored[0][1]} or {scored[1][1]}"
         raise AnnotatorError(f"{path} may be {both}", "say which with --from")
     return scored[0][2]
-
-
-def _load_entry_point(name: str, point: object) -> Format:
-    try:
-        made = point.load()  # type: ignore[attr-defined]
-    except Exception as error:
-        # Code of somebody else runs here, so it may raise anything.
-        raise AnnotatorError(
-            f"the format {name} does not load: {type(error).__name__}: {error}",
-            "update or remove the package that brings it",
-        ) from error
-    if not isinstance(made, Format):
-        raise AnnotatorError(f"the entry point {name} is no format")
-    return made

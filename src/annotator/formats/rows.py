@@ -17,6 +17,7 @@ from .base import Item, Option, Place, ReadContext, Record, RecordError
 from .changes import SECTIONS
 from .geometry import in_document_order
 from .reading import (
+    MOST_ITEMS,
     id_text,
     join_key,
     need_list,
@@ -28,10 +29,12 @@ from .reading import (
 )
 from .sidecar import Sidecar, find_sidecar
 
+MOST_CHARACTERS = 1 << 28
+"""Code points that all rows of one document may have in the strings that are kept."""
 HOLDS = EVERYTHING
 CARRIES = frozenset(
     {"several-annotators", "metadata", "scheme", "encoding", "status", "document-notes"}
-    | {"unknown-keys"}
+    | {"unknown-keys", "rejected-relations"}
 )
 DOCUMENTS = Option(
     "documents", "file with the texts (NAME.documents.jsonl beside it)", "text", side="read"
@@ -182,11 +185,20 @@ class _Group:
         self.document_id = document_id
         self.document, self.known = found
         self.drafts: dict[str, _Draft] = {}
+        self.count = 0
+        self.size = 0
         self.unnumbered = 0
         for details in self.known:
             self.drafts[optional_text(details, "annotator")] = _Draft()
 
     def add(self, row: Mapping[str, Any]) -> None:
+        self.count += 1
+        self.size += sum(
+            len(value) for key, value in row.items() if isinstance(value, str) and key != "text"
+        )
+        if self.count > MOST_ITEMS or self.size > MOST_CHARACTERS:
+            message = f"{shown(self.document_id)} has more rows than memory is given to: split it"
+            raise RecordError("document", message)
         draft = self.drafts.setdefault(optional_text(row, "annotator"), _Draft())
         section = optional_text(row, "section") or "spans"
         if section not in SECTIONS:

@@ -22,7 +22,8 @@ from .targets import sibling_path
 SUFFIX = ".documents.jsonl"
 LOST = Aspect(
     "documents",
-    "documents' texts, statuses and notes (with -o NAME they go to a second file beside it)",
+    "documents' texts, statuses, notes and rejected relations (with -o NAME they go to a second "
+    "file beside it)",
     lambda _record: 0,
     lambda record: record,
 )

@@ -35,8 +35,11 @@ class SpanEncoder:
     def __init__(self) -> None:
         self.words = _Words()
         # By identity, since mappings cannot be keys and sets that were read share equal ones. The
-        # mapping is kept beside its JSON, so that its identity is not given to another.
-        self._mappings: dict[int, tuple[Mapping[str, Any], str]] = {}
+        # mappings are kept beside their JSON, so that their identity is not given to others.
+        self._rests: dict[
+            tuple[int, int, str, str], tuple[str, Mapping[str, Any], Mapping[str, Any]]
+        ]
+        self._rests = {}
 
     @staticmethod
     def value(value: Any) -> str:
@@ -45,25 +48,13 @@ class SpanEncoder:
 
     def details(self, span: Span) -> str:
         """Return the JSON of ``own_keys.span_details`` of a span."""
-        if span.fragments:
+        if span.fragments or span.extra or span.note:
             return self.value(own_keys.span_details(span))
-        text = f'{{"id": {encode_basestring(span.id)}'
-        if span.attributes:
-            text += f', "attributes": {self._mapping(span.attributes)}'
-        if span.origin:
-            text += f', "origin": {self._mapping(span.origin)}'
-        if span.extra:
-            text += f', "extra": {self._mapping(span.extra)}'
-        if span.note:
-            text += f', "note": {encode_basestring(span.note)}'
-        if span.created:
-            text += f', "created": {self.words[span.created]}'
-        if span.by:
-            text += f', "by": {self.words[span.by]}'
-        return text + "}"
-
-    def _mapping(self, mapping: Mapping[str, Any]) -> str:
-        known = self._mappings.get(id(mapping))
+        attributes, origin = span.attributes, span.origin
+        key = id(attributes), id(origin), span.created, span.by
+        known = self._rests.get(key)
         if known is None:
-            known = self._mappings[id(mapping)] = mapping, self.value(mapping)
-        return known[1]
+            rest = own_keys.span_details(span, with_id=False)
+            text = f", {self.value(rest)[1:]}" if rest else "}"
+            known = self._rests[key] = text, attributes, origin
+        return f'{{"id": {encode_basestring(span.id)}{known[0]}'

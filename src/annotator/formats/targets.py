@@ -9,6 +9,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -73,8 +74,10 @@ class FileTarget:
     def discard(self) -> None:
         """Remove what was written."""
         for file, temporary, _ in self._open:
-            file.close()
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.close()  # writes what is still to be written, for which a disk may be too full
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
     def _new(self, final: Path) -> BinaryIO:
         final = _target_of(final)
@@ -149,9 +152,13 @@ class StreamTarget:
 
     Args:
         copy: is given the content in pieces.
+
+    Attributes:
+        path: the folder of the temporary file.
     """
 
     def __init__(self, copy: Callable[[bytes], object]) -> None:
+        self.path = Path(tempfile.gettempdir())
         self._copy = copy
         self._file: BinaryIO | None = None
 
@@ -182,7 +189,8 @@ class StreamTarget:
     def discard(self) -> None:
         """Forget what was written."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
 
 
 def _target_of(path: Path) -> Path:

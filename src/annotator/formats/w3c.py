@@ -16,7 +16,8 @@ from .offsets import OFFSETS
 
 _CARRIED = frozenset(
     {
-        "scheme", "status", "document-notes", "metadata", "orphans", "rejected", "unknown-keys",
+        "scheme", "status", "document-notes", "metadata", "orphans", "rejected",
+        "rejected-relations", "unknown-keys",
         "encoding", "fragments", "other-attributes", "origin", "span-unknown-keys",
         "relation-details", "span-ids", "relation-ids",
     }

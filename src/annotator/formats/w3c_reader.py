@@ -14,7 +14,7 @@ from . import own_keys
 from .base import Item, Place, ReadContext, Record, RecordError
 from .json_items import json_items
 from .offsets import CodePoints, Counter, Utf16Units, counter_for
-from .reading import join_key, need_list, need_mapping, need_text, shown
+from .reading import MOST_ITEMS, join_key, need_list, need_mapping, need_text, shown
 from .w3c_annotations import Annotations, creator_of, end_of, target_of
 from .w3c_selectors import claim_of, selectors_of
 
@@ -61,9 +61,18 @@ class _Foreign:
         self._groups: dict[_Key, list[_Found]] = {}
         self._keys: dict[str, _Key] = {}
         self._elsewhere: list[_Found] = []
+        self._count = 0
 
     def add(self, place: Place, at: str, annotation: dict[str, Any]) -> None:
-        """Take an annotation."""
+        """Take an annotation.
+
+        Raises:
+            RecordError: there are too many to hold them all.
+        """
+        if self._count >= MOST_ITEMS:
+            message = f"more than {MOST_ITEMS:,} annotations of other programs: split the file"
+            raise RecordError("", message)
+        self._count += 1
         if not (source := _source(annotation)):
             self._elsewhere.append((place, at, annotation))
             return

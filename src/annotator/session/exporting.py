@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,10 @@ from ..domain.errors import AnnotatorError
 from ..domain.scheme import Scheme
 from ..domain.span import Span
 from ..formats.base import Format, Record, WriteContext
-from ..formats.changes import revised
+from ..formats.changes import RELATION_SECTIONS, changed_relations, revised
 from ..formats.loss import Loss, Losses
 from ..formats.targets import FileTarget, FolderTarget, StreamTarget
+from ..store.atomic import storage_error
 from ..store.documents import DocumentEntry
 from ..store.escaping import unescape
 from ..store.project import Project
@@ -51,7 +52,9 @@ class ExportReport:
     Attributes:
         documents, sets, spans, relations: how many were written.
         losses: what the format could not hold.
-        furniture, rejected, skipped: how many were left out because nobody asked for them.
+        furniture, rejected, rejected_relations, skipped: how many spans, candidates, links turned
+            down and documents were left out because nobody asked for them.
+        unlinked: how many links were left out with a span that they link.
         notices: lines about sets whose texts have changed and the like.
         files: what was written; empty for a stream, or when nothing was.
         written: whether anything was written; not so in strict mode with losses.
@@ -64,6 +67,8 @@ class ExportReport:
     losses: list[Loss] = field(default_factory=list)
     furniture: int = 0
     rejected: int = 0
+    rejected_relations: int = 0
+    unlinked: int = 0
     skipped: int = 0
     notices: list[str] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
@@ -107,14 +112,18 @@ def export_project(
     try:
         settings = format_.settings("write", options or {})
         losses = Losses(format_, settings)
-        writer = format_.make_writer(target, WriteContext(settings, project.scheme, losses.add))
+        with _disk_errors(target):
+            context = WriteContext(settings, project.scheme, losses.add)
+            writer = format_.make_writer(target, context)
         chosen = selection or Selection()
         for record in _Records(project, format_, chosen, report).all(progress):
             _check_sets(record, format_)
             fitted = losses.fit(record)
-            writer.write(fitted)
+            with _disk_errors(target):
+                writer.write(fitted)
             _count(fitted, report)
-        writer.close()
+        with _disk_errors(target):
+            writer.close()
         report.losses = losses.found()
         before_commit(report)
         if strict and report.losses:
@@ -126,6 +135,15 @@ def export_project(
         target.discard()
         raise
     return report
+
+
+@contextmanager
+def _disk_errors(target: FileTarget | FolderTarget | StreamTarget) -> Iterator[None]:
+    """Turn what a disk refuses into an error that names the place."""
+    try:
+        yield
+    except OSError as error:
+        raise storage_error(error, target.path) from error
 
 
 class _Records:
@@ -176,15 +194,22 @@ class _Records:
         if one.status == "skipped" and not self.keep_skipped:
             self.report.skipped += 1
             return None
-        if one.rejected and not self.selection.rejected:
+        if not self.selection.rejected and (one.rejected or one.rejected_relations):
             self.report.rejected += len(one.rejected)
-            one = without_spans(one, lambda _span: False, sections=("rejected",))
-        if not self.selection.rejected:
+            self.report.rejected_relations += len(one.rejected_relations)
             one = revised(one, rejected_relations=())
+            one = self.linked(one, without_spans(one, lambda _span: False, sections=("rejected",)))
         if not self.selection.furniture:
-            one, count = without_furniture(one, self.project.scheme)
+            kept, count = without_furniture(one, self.project.scheme)
             self.report.furniture += count
+            one = self.linked(one, kept)
         return one
+
+    def linked(self, before: AnnotationSet, after: AnnotationSet) -> AnnotationSet:
+        """Return a set from which spans were taken; count the links that went with them."""
+        for name in RELATION_SECTIONS:
+            self.report.unlinked += len(getattr(before, name)) - len(getattr(after, name))
+        return after
 
 
 def without_furniture(one: AnnotationSet, scheme: Scheme) -> tuple[AnnotationSet, int]:
@@ -219,12 +244,11 @@ def without_spans(
     gone = {s for name in sections for s in getattr(one, name)} - {
         span.id for spans in kept.values() for span in spans
     }
-    relations = [
-        relation
-        for relation in one.relations.values()
-        if relation.source not in gone and relation.target not in gone
-    ]
-    return revised(one, **kept, relations=relations)
+    relations = changed_relations(
+        one,
+        lambda relation: None if {relation.source, relation.target} & gone else relation,
+    )
+    return revised(one, **kept, **relations)
 
 
 def _annotators(project: Project, wanted: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, Self
 from ..domain.errors import Problem
 from ..domain.span import Relation, Span
 from ..formats.anchoring import Aside
-from ..formats.own_keys import full_span, relation_details
+from ..formats.own_keys import full_relation, full_span
 from ..store.staging import Stage
 
 SCRATCH = "aside.jsonl"
@@ -75,4 +75,4 @@ class AsideFile:
 def _item_json(item: Span | Relation) -> dict[str, Any]:
     if isinstance(item, Span):
         return full_span(item)
-    return {"type": item.type} | relation_details(item)
+    return full_relation(item)

@@ -13,7 +13,7 @@ from ..domain.scheme import Attribute, AttributeType, Label, RelationType, Schem
 from ..domain.span import Relation, Span
 from ..formats.aspects import kind_of
 from ..formats.base import Record
-from ..formats.changes import SECTIONS, revised, with_sets
+from ..formats.changes import SECTIONS, changed_relations, revised, with_sets
 from ..store.yaml_scalars import flow_scalar
 
 Unknown = Literal["refuse", "add", "drop"]
@@ -101,16 +101,16 @@ class LabelRules:
         }
         here = {span.id for spans in sections.values() for span in spans}
         before = {span_id for name in SECTIONS for span_id in getattr(one, name)}
-        relations: list[Relation] = []
-        for relation in one.relations.values():
+        gone = before - here
+
+        def fitted(relation: Relation) -> Relation | None:
             linked = self._relation(relation)
-            if linked is None:
-                continue
-            if {linked.source, linked.target} & (before - here):
+            if linked is not None and {linked.source, linked.target} & gone:
                 self._drop(relation.type)
-                continue
-            relations.append(linked)
-        return revised(one, **sections, relations=relations)
+                return None
+            return linked
+
+        return revised(one, **sections, **changed_relations(one, fitted))
 
     def _span(self, span: Span) -> Span | None:
         label = self.names.get(span.label, span.label)

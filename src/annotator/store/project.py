@@ -27,7 +27,7 @@ from .config import ProjectConfig, load_config
 from .documents import DocumentEntry, Documents, find_files
 from .escaping import unescape
 from .scheme_files import load_scheme
-from .set_paths import ANNOTATIONS, CONFIG, JOURNALS, PRIVATE, SetPaths
+from .set_paths import ANNOTATIONS, CONFIG, IMPORTS, JOURNALS, PRIVATE, SetPaths
 from .texts import read_text, unreadable
 from .yaml_reader import load_set
 
@@ -165,6 +165,15 @@ def open_project(
     return bare._replace(documents=Documents(bare.root, names), notices=tuple(notices))
 
 
+def _resume_import(root: Path) -> None:
+    """Let an import that was killed half-way through come to its end; see ``staging``."""
+    with suppress(OSError):
+        if any(path.name.startswith(IMPORTS) for path in (root / PRIVATE).iterdir()):
+            from .staging import resume_import
+
+            resume_import(root)
+
+
 def open_settings(
     folder: Path,
     *,
@@ -182,6 +191,7 @@ def open_settings(
         AnnotatorError: settings or scheme are broken.
     """
     root = find_root(folder)
+    _resume_import(root)
     config = load_config(root / CONFIG)
     return Project(
         root,

@@ -99,11 +99,15 @@ def all_stand(annotations: AnnotationSet, text: str) -> bool:
     True for nearly every set that is opened, and found out in a third of the time that
     :func:`rescue_misfits` and :func:`misquoted` take to find nothing.
     """
+    length = len(text)
     return all(
-        span.start >= 0
-        and span.end - span.start == len(span.quote) > 0
-        and text.startswith(span.quote, span.start)
+        0 <= span.start < span.end <= length
         and not span.fragments
+        # One that was read beside this very text quotes it, or else it would keep a quote.
+        and (
+            ((excerpt := getattr(span, "excerpt", None)) is not None and excerpt.text is text)
+            or text[span.start : span.end] == span.quote
+        )
         for spans in (annotations.spans, annotations.rejected)
         for span in spans.values()
     )

@@ -13,6 +13,8 @@ PRIVATE = ".annotator"
 """Folder of journals, locks and states."""
 JOURNALS = "journals"
 """Its folder of journals, one folder an annotator in it."""
+IMPORTS = "import-"
+"""How the folders in PRIVATE begin in which imports grow until they are whole."""
 CONFIG = "annotator.yaml"
 
 

@@ -2,13 +2,15 @@
 
 They are written into a folder of their own. A new project is then put in its place by one rename;
 into an existing one the files are moved one by one, after a mark says that they are whole: a
-program that is killed in between is followed by :func:`finish_leftovers`, which moves the rest.
+program that is killed in between is followed by :func:`resume_import`, which moves the rest when
+the project is opened. What a killed program had not finished is cleared away by the next import.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -18,18 +20,22 @@ from typing import Any
 
 from ..domain.annotations import AnnotationSet
 from ..domain.document import Document
-from ..domain.errors import AnnotatorError
+from ..domain.errors import AnnotatorError, LockedError, StorageError
 from .atomic import storage_error
 from .corpus import JsonlCorpus
 from .documents import CORPUS_SUFFIX, TEXT_SUFFIXES, DocumentEntry, record_entry
 from .escaping import escape_path
 from .locks import SetLock
-from .set_paths import ANNOTATIONS, PRIVATE, SetPaths
+from .set_paths import ANNOTATIONS, IMPORTS, PRIVATE, SetPaths
 from .texts import read_text
 
 _WHOLE = "whole"
 _TREE = "tree"
-_PREFIX = "import-"
+_LOCK = "import.lock"
+_LONGEST_ID = 1000
+"""Bytes of a document's id: three times that, escaped, still fits a path of 4,096."""
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for devices, with any suffix."""
 
 
 class Stage:
@@ -56,12 +62,15 @@ class Stage:
         try:
             if self.is_new:
                 root.parent.mkdir(parents=True, exist_ok=True)
+                _clear_abandoned(root)
                 self._folder = root.with_name(f".{root.name[:100]}.{mark}.tmp")
+                self._folder.mkdir()
+                self._lock = SetLock(self._folder / _LOCK, self._folder)
             else:
                 # Else one import would clear away the folder of another.
-                self._lock = SetLock(root / PRIVATE / "locks" / "import.lock", root)
+                self._lock = _project_lock(root)
                 finish_leftovers(root)
-                self._folder = root / PRIVATE / f"{_PREFIX}{mark}"
+                self._folder = root / PRIVATE / f"{IMPORTS}{mark}"
             self._tree = self._folder / _TREE
             self._tree.mkdir(parents=True)
         except OSError as error:
@@ -73,13 +82,19 @@ class Stage:
         Args:
             document: its id decides where: a relative path that ends in ``.txt`` or ``.md`` is a
                 file, ``x.jsonl#id`` a record of that corpus, anything else a record of the
-                default corpus; so is what only JSON can hold.
+                default corpus; so is what only JSON can hold, and what would be a file where
+                there is a folder, or the other way round.
 
         Raises:
-            AnnotatorError: another text has its place.
+            AnnotatorError: another text has its place, or its id is longer than 1,000 bytes.
         """
+        if len(document.id.encode("utf-8", "surrogatepass")) > _LONGEST_ID:
+            raise AnnotatorError(
+                f"an id is longer than {_LONGEST_ID:,} bytes: {document.id[:40]}...",
+                "shorten it in the file",
+            )
         try:
-            if _is_file(document):
+            if _is_file(document) and self._is_free(document.id):
                 return self._place_file(document)
             name, own_id = self._record_name(document.id)
             if name not in self._corpora:
@@ -205,9 +220,24 @@ class Stage:
     def _record_name(self, document_id: str) -> tuple[str, str | None]:
         """Return the corpus and the own id of a document that is to be a record."""
         name, mark, own = document_id.partition("#")
-        if mark and own and _is_safe(name) and name.lower().endswith(CORPUS_SUFFIX):
+        is_corpus = name.lower().endswith(CORPUS_SUFFIX)
+        if mark and own and is_corpus and _is_safe(name) and self._is_free(name):
             return name, own
         return self._default_corpus, document_id or None
+
+    def _is_free(self, name: str) -> bool:
+        """Say whether a safe relative path can be a file here, and wherever the project goes.
+
+        No folder has it, nor a file one above it; and Windows takes it, unless it is there.
+        """
+        if not _is_portable(name) and not (self.root / name).is_file():
+            return False
+        for top in (self.root, self._tree):
+            path = top / name
+            above = list(path.parents)[: name.count("/")]
+            if path.is_dir() or any(folder.is_file() for folder in above):
+                return False
+        return True
 
     def _staged(self, final: Path) -> Path:
         return self._tree / final.relative_to(self.root)
@@ -290,6 +320,37 @@ class _CorpusStage:
         return None
 
 
+def resume_import(root: Path) -> None:
+    """Finish an import that was killed while its files were moved, unless one is going on.
+
+    Where the project cannot be written, that is left to somebody who can.
+
+    Args:
+        root: the project's folder.
+    """
+    with suppress(LockedError, StorageError):
+        lock = _project_lock(root)
+        try:
+            finish_leftovers(root)
+        finally:
+            lock.release()
+
+
+def _project_lock(root: Path) -> SetLock:
+    return SetLock(root / PRIVATE / "locks" / _LOCK, root)
+
+
+def _clear_abandoned(root: Path) -> None:
+    """Remove what killed imports into a project that never came to be have left behind."""
+    pattern = re.compile(re.escape(f".{root.name[:100]}.") + r"[0-9a-f]{8}\.tmp")
+    for folder in root.parent.iterdir():
+        if pattern.fullmatch(folder.name) and (folder / _LOCK).is_file():
+            with suppress(LockedError, StorageError):
+                lock = SetLock(folder / _LOCK, folder)
+                shutil.rmtree(folder, ignore_errors=True)
+                lock.release()
+
+
 def finish_leftovers(root: Path) -> None:
     """Finish an import that was whole when its program was killed, and clear away any other.
 
@@ -298,7 +359,7 @@ def finish_leftovers(root: Path) -> None:
     """
     with suppress(FileNotFoundError, NotADirectoryError):
         for folder in sorted((root / PRIVATE).iterdir()):
-            if folder.name.startswith(_PREFIX) and folder.is_dir():
+            if folder.name.startswith(IMPORTS) and folder.is_dir():
                 try:
                     if (folder / _WHOLE).exists() and (folder / _TREE).exists():
                         _move(folder, root)
@@ -343,7 +404,12 @@ def _is_safe(name: str) -> bool:
         return False
     if any(not part or part.startswith((".", " ")) or len(part.encode()) > 200 for part in parts):
         return False
-    return parts[0] != ANNOTATIONS
+    return parts[0].casefold() != ANNOTATIONS
+
+
+def _is_portable(name: str) -> bool:
+    """Say whether a relative POSIX path names the same file on Windows."""
+    return not any(part.endswith((".", " ")) or _RESERVED.match(part) for part in name.split("/"))
 
 
 def _another_text(document_id: str) -> AnnotatorError:

@@ -35,6 +35,7 @@ from .status_bar import Severity, StatusBar
 from .theme import colour_of, palette_for
 
 if TYPE_CHECKING:
+    from .transfer import Transfer
     from .twins_check import TwinsCheck
 
 Answer = TypeVar("Answer")
@@ -109,6 +110,7 @@ class MainScreen(Screen[int]):
         self.status_bar = StatusBar(id="status")
         self.hint_bar = HintBar(id="hints")
         self._situation: Situation | None = None
+        self.transfer: Transfer | None = None
         self._sidebar_chosen = False
         self._painted = False
 

@@ -49,6 +49,7 @@ class Reader(HTMLParser):
         self.focusable: list[str] = []
         self.parts: list[str] = []
         self._text_depth = 0
+        self.deepest = 0
         self.feed(html)
         self.close()
         assert not self.open
@@ -68,6 +69,7 @@ class Reader(HTMLParser):
         if given.get("class") == "text":
             self._text_depth = len(self.open) + 1
         self.open.append(tag)
+        self.deepest = max(self.deepest, len(self.open))
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -167,3 +169,19 @@ def test_a_page_each_and_their_list(drawn: list[Record]) -> None:
 @pytest.mark.parametrize("name", ["html", "html-pages"])
 def test_both_are_formats(name: str) -> None:
     assert load_format(name).make_writer is not None
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_thousands_of_spans_at_one_place_are_each_reached_and_make_no_page_of_millions(
+    step: int,
+) -> None:
+    document = Document.of("a", "x" * 5000)
+    spans = [
+        Span(id=f"s{n}", label="claim", start=n * step, end=5000 - n * step) for n in range(1000)
+    ]
+    one = revised(small_record().sets[0], spans=spans, rejected=(), relations=())
+    html = render_article(document, (one,), SCHEME)
+    found = Reader(html)
+    assert sorted(found.focusable) == sorted(f"a1-s{n}" for n in range(1000))
+    assert found.deepest < 40
+    assert html.count("<span") < 50_000

@@ -160,6 +160,11 @@ class _Article:
                 top = number == segment.spans[-1]
                 piece = self.layer(number, levels[number], piece, number not in seen, top)
                 seen.add(number)
+            for number in segment.hidden:
+                # Links and keys lead to where it begins; it is drawn where fewer lie above it.
+                if number not in seen:
+                    parts.append(self.layer(number, MOST_LAYERS, "", first=True, top=False))
+                    seen.add(number)
             parts.append(piece)
         return "".join(parts)
 

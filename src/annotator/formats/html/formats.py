@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..aspects import NAMES
 from ..base import Format, Target, WriteContext, Writer
+from .segments import MOST_DEEP
 
 _HELD = NAMES - {
     "encoding", "rejected", "rejected-relations", "orphans", "unknown-keys", "span-unknown-keys",
@@ -25,6 +26,7 @@ def _pages(target: Target, context: WriteContext) -> Writer:
 
 _NOTES = (
     "Layers of highlights, details on hover and by keyboard, a legend with toggles, relations.",
+    f"Of more than {MOST_DEEP} spans over each other the shorter are drawn; the list has all.",
     "Nothing in a page comes from elsewhere; control and bidirectional characters are glyphs.",
 )
 

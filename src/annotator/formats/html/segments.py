@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -9,18 +10,28 @@ from typing import NamedTuple
 
 from ...domain.span import Span
 
+MOST_DEEP = 12
+"""Spans that are drawn over each other. A page in which thousands lie at one place would have
+millions of elements, and browsers take no more than 512 within each other."""
+
 
 class Segment(NamedTuple):
     """A piece of text within which no span begins or ends.
 
     Attributes:
         start, end: its range in code points.
-        spans: numbers of the spans that cover it, the longest first.
+        spans: numbers of the spans that cover it, the longest first; of more than
+            :data:`MOST_DEEP` the shortest.
+        hidden: numbers of the spans that begin here and are not among these.
     """
 
     start: int
     end: int
     spans: tuple[int, ...]
+    hidden: tuple[int, ...] = ()
+
+
+_Key = tuple[int, int, int]
 
 
 def segments(length: int, spans: Iterable[Span]) -> Iterator[Segment]:
@@ -39,17 +50,19 @@ def segments(length: int, spans: Iterable[Span]) -> Iterator[Segment]:
             if low < high:
                 starts.setdefault(low, []).append((high, number))
                 bounds |= {low, high}
-    order = [(span.start - span.end, span.start) for span in listed]
-    active: set[int] = set()
+    keys = [(span.start - span.end, span.start, n) for n, span in enumerate(listed)]
+    active: list[_Key] = []
     ends: list[tuple[int, int]] = []
-    ordered = sorted(bounds)
-    for start, end in pairwise(ordered):
+    for start, end in pairwise(sorted(bounds)):
         while ends and ends[0][0] <= start:
-            active.discard(heappop(ends)[1])
-        for high, number in starts.get(start, ()):
+            del active[bisect_left(active, keys[heappop(ends)[1]])]
+        begun = starts.get(start, ())
+        for high, number in begun:
             heappush(ends, (high, number))
-            active.add(number)
-        yield Segment(start, end, tuple(sorted(active, key=lambda n: (order[n], n))))
+            insort(active, keys[number])
+        drawn = tuple(number for _, _, number in active[-MOST_DEEP:])
+        hidden = tuple(sorted({number for _, number in begun}.difference(drawn)))
+        yield Segment(start, end, drawn, hidden)
 
 
 _MOST_PASSES = 8
