@@ -1,9 +1,11 @@
 """doccano JSONL: one document a line, in either of its styles.
 
 ``"label": [[start, end, label], ...]`` is what plain sequence labelling exports, ``"entities"``
-with ids and ``"relations"`` what projects with relations do
-(https://github.com/doccano/doccano, ``backend/data_export``). Any other key of a line is metadata
-to doccano, so what it has no place for stands under a key of our own and survives in it.
+with ids and ``"relations"`` what projects with relations do, ``"cats"`` and ``"entities"`` as such
+lists those of intents and slots (https://github.com/doccano/doccano, ``backend/data_export``).
+Versions before 1.0 had ``"annotations"``, of all users, with the numbers of labels. Any other key
+of a line is metadata to doccano, so what it has no place for stands under a key of our own and
+survives in it.
 """
 
 from __future__ import annotations
@@ -58,6 +60,11 @@ _CARRIED = frozenset(
 _KEYS = frozenset(
     {"id", "text", "label", "labels", "entities", "relations", "Comments", "comments", own_keys.KEY}
 )
+_AT = "at"
+"""Key of the details of a span without an id: its start, end and label in the line."""
+_USERS = ("username", "user")
+NATIVE = "doccano"
+"""Key of a set's ``extra`` for the key of the line that named its annotator."""
 
 
 class _Writer:
@@ -91,13 +98,17 @@ class _Writer:
             line["label"] = [
                 [counter.out(span.start), counter.out(span.end), span.label] for span in spans
             ]
-            details["spans"] = [own_keys.span_details(span) for span in spans]
+            details["spans"] = [
+                {_AT: triple} | own_keys.span_details(span)
+                for triple, span in zip(line["label"], spans, strict=True)
+            ]
             if one.relations:
                 details["relations"] = [
                     {"type": relation.type} | own_keys.relation_details(relation)
                     for relation in one.relations.values()
                 ]
         line["Comments"] = one.note.split("\n") if one.note else []
+        line |= _named(one)
         line |= {key: value for key, value in document.meta.items() if key not in _KEYS}
         if clashing := {key: v for key, v in document.meta.items() if key in _KEYS}:
             details["meta"] = clashing
@@ -138,8 +149,11 @@ def _read(path: Path, context: ReadContext) -> Iterator[Item]:
 def _record(place: Place, value: Any, *, offsets: str) -> Record:
     line = need_mapping(value)
     own = own_keys.own_details(line)
-    text = need_text(line, "text")
-    meta = {key: value for key, value in line.items() if key not in _KEYS}
+    key = "data" if "text" not in line and "data" in line else "text"
+    text = need_text(line, key)
+    user = _user(line, own)
+    known = _KEYS | user.keys() | {key}
+    meta = {name: value for name, value in line.items() if name not in known}
     meta |= need_mapping(own.get("meta", {}), "annotator.meta")
     notes: list[str] = []
     labels = line.get("label", line.get("labels"))
@@ -149,11 +163,13 @@ def _record(place: Place, value: Any, *, offsets: str) -> Record:
         labels = None
     document = own_keys.make_document(own, text, meta=meta, own_id=id_text(line.get("id"), "id"))
     counter = counter_for(text, offsets)
-    spans = [
-        *_triples(labels, own, counter),
-        *_entities(line.get("entities"), counter),
-    ]
-    relations = [*_relations(line.get("relations"), line.get("entities"), spans)]
+    entities = line.get("entities")
+    if isinstance(entities, list) and entities and isinstance(entities[0], list):
+        labels, entities = [*need_list(labels, "label"), *entities], None
+    spans = [*_triples(labels, own, counter), *_entities(entities, counter)]
+    if not own and _is_numbered(line.get("annotations")):
+        return Record(document, _of_users(document, meta.pop("annotations"), counter), place)
+    relations = [*_relations(line.get("relations"), entities, spans)]
     relations += _own_relations(own)
     comments = line.get("Comments", line.get("comments"))
     rejected = [
@@ -166,7 +182,8 @@ def _record(place: Place, value: Any, *, offsets: str) -> Record:
         spans=spans,
         rejected=rejected,
         relations=relations,
-        annotator=_user(line),
+        annotator=next(iter(user.values()), ""),
+        extra={NATIVE: user} if user and not own else {},
         note="\n".join(map(_comment, need_list(comments, "Comments"))),
     )
     return Record(document, (one,), place, tuple(notes))
@@ -179,33 +196,80 @@ def _is_classes(labels: Any) -> bool:
     )
 
 
-def _user(line: Mapping[str, Any]) -> str:
-    user = line.get("username", line.get("user"))
-    return user if isinstance(user, str) else ""
+def _is_numbered(value: Any) -> bool:
+    """Say whether a list holds spans of all users, as it did before version 1.0."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(item, dict) and "start_offset" in item for item in value)
+    )
+
+
+def _of_users(document: Document, listed: list[Any], counter: Counter) -> tuple[AnnotationSet, ...]:
+    """Return a set for each user of a line whose labels are numbers."""
+    spans: dict[str, list[Span]] = {}
+    for number, value in enumerate(listed):
+        at = join_key("annotations", number)
+        user = id_text(value.get("user"), join_key(at, "user"))
+        label = id_text(value.get("label"), join_key(at, "label"))
+        (span,) = _entities([{**value, "label": label}], counter, at)
+        spans.setdefault(f"user-{user}" if user else "", []).append(span)
+    return tuple(
+        own_keys.make_set({}, document, spans=found, annotator=user)
+        for user, found in spans.items()
+    )
+
+
+def _user(line: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keys of a line that name its annotator."""
+    if not own:
+        return {name: line[name] for name in _USERS if isinstance(line.get(name), str)}
+    extra = own.get("extra")
+    user = extra.get(NATIVE) if isinstance(extra, dict) else None
+    return user if isinstance(user, dict) else {}
+
+
+def _named(one: AnnotationSet) -> dict[str, Any]:
+    """Return the keys that name an annotator as the line had them."""
+    user = one.extra.get(NATIVE)
+    return user if isinstance(user, dict) and one.annotator in user.values() else {}
 
 
 def _comment(value: Any) -> str:
     if isinstance(value, dict):
-        value = value.get("text")
+        value = value.get("comment", value.get("text"))
     if not isinstance(value, str):
         raise RecordError("Comments", f"{shown(value)} is no comment")
     return value
 
 
 def _triples(labels: Any, own: Mapping[str, Any], counter: Counter) -> Iterator[Span]:
-    details = need_list(own.get("spans"), "annotator.spans")
+    # doccano sorts its lists, and people add to them and take away.
+    known: dict[str, list[dict[str, Any]]] = {}
+    for number, value in enumerate(need_list(own.get("spans"), "annotator.spans")):
+        top = dict(need_mapping(value, join_key("annotator.spans", number)))
+        known.setdefault(str(top.pop(_AT, None)), []).append(top)
+    used = {each.get("id") for listed in known.values() for each in listed}
     for number, value in enumerate(need_list(labels, "label")):
         at = join_key("label", number)
         if not isinstance(value, list) or len(value) != 3:
             raise RecordError(at, f"{shown(value)} is not [start, end, label]")
         start, end = (counter.into(checked_offset(offset, at), at) for offset in value[:2])
-        known = details[number] if number < len(details) else {}
-        yield _span(known, at, number, start, end, value[2])
+        found = known.get(str(value), [])
+        details = found.pop(0) if found else {"id": _new_id(number, used)}
+        yield _span(details, at, number, start, end, value[2])
 
 
-def _entities(entities: Any, counter: Counter) -> Iterator[Span]:
-    for number, value in enumerate(need_list(entities, "entities")):
-        at = join_key("entities", number)
+def _new_id(number: int, used: set[Any]) -> str:
+    while f"s{number + 1}" in used:
+        number += 1
+    used.add(f"s{number + 1}")
+    return f"s{number + 1}"
+
+
+def _entities(entities: Any, counter: Counter, where: str = "entities") -> Iterator[Span]:
+    for number, value in enumerate(need_list(entities, where)):
+        at = join_key("entities", number) if where == "entities" else where
         top = need_mapping(value, at)
         start, end = (
             counter.into(need_offset(top, name, at), join_key(at, name))
@@ -258,11 +322,13 @@ def _own_relations(own: Mapping[str, Any]) -> Iterator[Relation]:
 
 def _looks_like(path: Path, head: bytes) -> float:
     found = first_object(path, head)
-    if not isinstance(found.get("text"), str):
+    if not isinstance(found.get("text", found.get("data")), str):
         return 0.0
     entities = found.get("entities")
     if isinstance(entities, list) and (not entities or "start_offset" in str(entities[0])):
         return 0.9
+    if _is_numbered(found.get("annotations")) or ("cats" in found and isinstance(entities, list)):
+        return 0.8
     labels = found.get("label", found.get("labels"))
     if isinstance(labels, list) and (not labels or isinstance(labels[0], list)):
         return 0.8
