@@ -14,7 +14,7 @@ from support.records import records, small_record
 from support.round_trips import check_round_trip, read_items, read_records, write_records
 
 from annotator.domain.errors import Problem
-from annotator.domain.span import Span
+from annotator.domain.span import Relation, Span
 from annotator.formats.base import Record
 from annotator.formats.changes import revised
 from annotator.formats.doccano import FORMAT
@@ -82,6 +82,35 @@ def test_details_follow_their_span_when_doccano_sorts_and_people_edit(tmp_path: 
     notes = {span.range: span.note for span in back.sets[0].spans.values()}
     assert notes == {(0, 12): "long", (0, 3): "short", (13, 17): ""}
     assert {"s1", "s2"} < back.sets[0].spans.keys()
+
+
+def test_details_survive_what_doccano_drops(tmp_path: Path) -> None:
+    record = small_record()
+    one = record.sets[0]
+    links = [
+        *one.relations.values(),
+        Relation(id="r2", type="blocks", source="s1", target="s2", note="n"),
+        Relation(id="r3", type="blocks", source="s3", target="s1"),
+    ]
+    wanted = replace(record, sets=(revised(one, relations=links),))
+    path = tmp_path / "x.jsonl"
+    write_records(FORMAT, [wanted], path)
+    line = json.loads(path.read_text(encoding="utf-8"))
+    # doccano knows these keys of an entity and of a relation alone, and numbers them anew.
+    assert all(
+        each.keys() == {"id", "label", "start_offset", "end_offset"} for each in line["entities"]
+    )
+    assert all(each.keys() == {"id", "from_id", "to_id", "type"} for each in line["relations"])
+    line["relations"] = [each for each in line["relations"] if each["from_id"] == 1]
+    for each in line["entities"]:
+        each["id"] += 70
+    for each in line["relations"]:
+        each["from_id"], each["to_id"] = each["from_id"] + 70, each["to_id"] + 70
+    path.write_text(json.dumps(line), encoding="utf-8")
+    (back,) = read_records(FORMAT, path)
+    assert back.sets[0].spans["s1"].attributes == {"worth": "high", "n": 3}
+    assert back.sets[0].relations["r2"].note == "n"
+    assert back.sets[0].relations.keys() == {"r2", "r3"}  # r1 was taken away in doccano
 
 
 def test_what_several_versions_of_doccano_export(tmp_path: Path) -> None:
