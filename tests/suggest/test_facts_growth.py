@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
+from support import growth
 
 from annotator.suggest import answers
 from annotator.suggest.answers import find_answers
@@ -14,9 +14,7 @@ from annotator.suggest.base import Suggestion, Text
 from annotator.suggest.contradictions.suggester import find_hints
 from annotator.suggest.facts import article, claims, names, numbers, times, tokens
 
-SMALL, LARGE = 62_500, 1_000_000
-FLOOR = 0.02
-"""Seconds added to both sides, below which clocks are no judge."""
+SMALL = 62_500
 
 MODULES = (answers, article, claims, names, numbers, times, tokens)
 PATTERNS = {
@@ -32,15 +30,8 @@ ANCHORED = {"claims._CHATTER", "claims._NO_PROSE"}
 """Patterns that are only asked about the start of a sentence."""
 
 
-def seconds(work: Callable[[str], object], text: str) -> float:
-    begin = time.process_time()
-    work(text)
-    return time.process_time() - begin + FLOOR
-
-
 def assert_grows_in_line(work: Callable[[str], object], piece: str, shrink: int = 1) -> None:
-    small, large = (piece * (size // shrink // len(piece)) for size in (SMALL, LARGE))
-    assert seconds(work, large) < 50 * seconds(work, small)
+    growth.assert_grows_in_line(work, lambda size: piece * (size // len(piece)), SMALL // shrink)
 
 
 def test_the_patterns_are_all_here() -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from support.growth import assert_grows_in_line
 
 from annotator.domain.errors import AnnotatorError, InvalidFileError
 from annotator.store.located import load_located
 from annotator.suggest import rules_engine
-from annotator.suggest.base import Text
+from annotator.suggest.base import Suggester, Text
 from annotator.suggest.furniture import FurnitureSuggester
 from annotator.suggest.pattern_cost import STRETCH, worst_cases
 from annotator.suggest.placeholders import PlaceholderSuggester
@@ -56,23 +56,15 @@ def test_every_shipped_pattern_stands_its_own_worst_cases(name: str) -> None:
     assert rules_of(name, trusted=False)
 
 
-def seconds(text: str, suggester: PlaceholderSuggester | FurnitureSuggester) -> float:
-    best = float("inf")
-    for _ in range(2):
-        begun = time.process_time()
-        suggester.suggest(Text(text))
-        best = min(best, time.process_time() - begun)
-    return best
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS[::3])
 def test_time_grows_with_the_text_and_no_faster(attack: str) -> None:
-    """1 MB takes about eight times what 128 KB take; were it quadratic, 64 times."""
     for suggester in (PlaceholderSuggester(), FurnitureSuggester()):
-        few = seconds((attack * (2**17 // len(attack) + 1))[: 2**17], suggester)
-        many = seconds((attack * (2**20 // len(attack) + 1))[: 2**20], suggester)
-        assert many <= 24 * few + 0.05
+
+        def work(text: str, suggester: Suggester = suggester) -> None:
+            suggester.suggest(Text(text))
+
+        assert_grows_in_line(work, lambda size: attack * (size // len(attack)), 2**16)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

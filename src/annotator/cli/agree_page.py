@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Sequence
-from html import escape
 
+from ..pages.escaping import text_html
+from ..pages.heat_map import heat, heat_legend
+from ..pages.page import page
+from ..pages.tables import Cell, table
 from ..quality.agreement.disagreements import Disputed
 from ..quality.agreement.report import GroupReport, Report, Score
-from ..quality.audit.visible import visible
 from .agree_text import label_name, shortened
 
 MOST_DISPUTED = 200
 MOST_DOCUMENTS = 100
 _QUOTE = 160
-_STEPS = 20
-_SHEET = """
-:root { color-scheme: light; }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem;
-  color: #1b1f24; background: #fff; }
-h1 { font-size: 1.6rem; margin-bottom: .2rem; }
-h2 { font-size: 1.15rem; margin: 2.2rem 0 .4rem; }
-p { margin: .3rem 0 .7rem; color: #4b5563; max-width: 50rem; }
-table { border-collapse: separate; border-spacing: 2px; }
-th { font-weight: 600; text-align: left; padding: .25rem .6rem; }
-thead th { font-size: .8rem; color: #4b5563; text-align: center; vertical-align: bottom; }
-thead th:first-child { text-align: left; }
-td { padding: .3rem .6rem; text-align: center; min-width: 4.2rem;
-  font-variant-numeric: tabular-nums; }
-td small { display: block; font-size: .7rem; white-space: nowrap; }
-td.none { background: #f3f4f6; color: #6b7280; font-size: .75rem; }
-td.text { text-align: left; }
-div.wide { overflow-x: auto; }
-ol { padding-left: 1.4rem; }
-li { margin-bottom: .8rem; }
-li dl { margin: .1rem 0 0; display: grid; grid-template-columns: max-content 1fr;
-  gap: .1rem .8rem; }
-dt { color: #4b5563; } dd { margin: 0; overflow-wrap: anywhere; }
-.label { border-radius: 3px; background: #e5e7eb; padding: 0 .35rem; font-size: .85rem; }
-.key { display: inline-flex; gap: 2px; align-items: center; font-size: .8rem; }
-.key i { font-style: normal; padding: .1rem .5rem; }
-"""
 _COLUMNS = (
     "strict F1",
     "exact F1",
@@ -57,33 +30,15 @@ _COLUMNS = (
 def report_to_html(report: Report) -> str:
     """Return the report as a whole HTML page in UTF-8."""
     *others, last = (one.name for one in report.annotators)
-    names = f"{', '.join(others)} and {last}"
-    body = [f"<h1>Agreement of {_text(names)}</h1>", _summary(report), _key()]
+    title = f"Agreement of {', '.join(others)} and {last}"
+    body = [f"<h1>{text_html(title)}</h1>", _summary(report)]
     body += [_pairs(report), *_matrix(report)]
     for group in [*report.pairs, *([report.team] if report.team else [])]:
         body += _labels(group)
     for pair in report.pairs:
         body += _details(pair)
     body += [_confusions(report), _documents(report), _disputed(report.disputed), _notes(report)]
-    style = _style()
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy" '
-        f"content=\"default-src 'none'; style-src 'sha256-{_hash(style)}'\">\n"
-        f"<title>Agreement of {_text(names)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        + "\n".join(part for part in body if part)
-        + "\n</body>\n</html>\n"
-    )
-
-
-def _hash(style: str) -> str:
-    """Return the hash by which the page's policy allows this style sheet, and nothing else."""
-    return base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-
-
-def _text(text: str) -> str:
-    return escape(visible(text))
+    return page(title, "\n".join(part for part in body if part))
 
 
 def _summary(report: Report) -> str:
@@ -97,14 +52,8 @@ def _summary(report: Report) -> str:
         if report.single
         else ""
     )
-    return f"<p>Each annotator's mean over the others.</p>{_table(heads, rows)}{single}"
-
-
-def _key() -> str:
-    steps = "".join(
-        f'<i class="{_shade(value)}">{value:.1f}</i>' for value in (0, 0.2, 0.4, 0.6, 0.8, 1.0)
-    )
-    return f'<p class="key">{steps}</p>'
+    caption = "Each annotator's mean over the others"
+    return f"{_table(caption, heads, rows)}{single}{heat_legend('agreement')}"
 
 
 def _pairs(report: Report) -> str:
@@ -117,7 +66,8 @@ def _pairs(report: Report) -> str:
         title = " / ".join(group.annotators)
         rows.append([title, str(group.documents), *(scores.get(c, none) for c in _used(groups))])
     heads = ["annotators", "documents", *_used(groups)]
-    return f"<h2>Pairs and measures</h2>{_table(heads, rows)}"
+    caption = "Each pair, over the documents that both annotated"
+    return f"<h2>Pairs and measures</h2>{_table(caption, heads, rows)}"
 
 
 def _used(groups: Sequence[GroupReport]) -> list[str]:
@@ -137,7 +87,8 @@ def _matrix(report: Report) -> Iterable[str]:
         one, other = pair.annotators
         scores[one, other] = scores[other, one] = value
     rows = [[one, *(scores.get((one, other), "") for other in names)] for one in names]
-    yield f"<h2>Annotator against annotator: strict F1</h2>{_table(['', *names], rows)}"
+    whole = _table("Strict F1 of each two", ["annotator", *names], rows)
+    yield f"<h2>Annotator against annotator</h2>{whole}"
 
 
 def _labels(group: GroupReport) -> Iterable[str]:
@@ -149,14 +100,15 @@ def _labels(group: GroupReport) -> Iterable[str]:
         [label_name(row.scope.name), *(row.scores.get(column, "") for column in columns)]
         for row in rows
     ]
-    title = _text(" / ".join(group.annotators))
-    yield f"<h2>Labels: {title}</h2>{_table(['label', *columns], cells)}"
+    title = text_html(" / ".join(group.annotators))
+    whole = _table("Agreement by label", ["label", *columns], cells)
+    yield f"<h2>Labels: {title}</h2>{whole}"
 
 
 def _details(pair: GroupReport) -> Iterable[str]:
-    title = _text(" / ".join(pair.annotators))
+    title = text_html(" / ".join(pair.annotators))
     for kind, name, number, columns in (
-        ("attribute", "Attributes on matched spans", "attribute pairs", ("same value", "kappa")),
+        ("attribute", "Attributes", "attribute pairs", ("same value", "kappa")),
         ("relation", "Relations", "", ("strict F1", "overlap F1")),
     ):
         rows: list[list[str | Score]] = []
@@ -171,7 +123,8 @@ def _details(pair: GroupReport) -> Iterable[str]:
             rows.append([label_name(row.scope.name), told, *(row.scores[c] for c in columns)])
         if rows:
             heads = [kind, "matched" if number else "links", *columns]
-            yield f"<h2>{name}: {title}</h2>{_table(heads, rows)}"
+            caption = "On matched spans" if number else "Between spans, by type"
+            yield f"<h2>{name}: {title}</h2>{_table(caption, heads, rows)}"
 
 
 def _confusions(report: Report) -> str:
@@ -179,20 +132,19 @@ def _confusions(report: Report) -> str:
         return ""
     labels = sorted({label for pair in report.confusions for label in pair})
     most = max(report.confusions.values())
-    lines = []
+    rows: list[list[str | Cell]] = []
     for one in labels:
-        cells = []
+        cells: list[str | Cell] = [label_name(one, "nothing")]
         for other in labels:
             number = report.confusions.get((min(one, other), max(one, other)), 0)
-            style = f' class="{_shade(number / most)}"' if number and one != other else ""
-            cells.append(f"<td{style}>{number if one != other else ''}</td>")
-        lines.append(f"<tr><th>{_text(label_name(one, 'nothing'))}</th>{''.join(cells)}</tr>")
-    heads = "".join(f"<th>{_text(label_name(label, 'nothing'))}</th>" for label in labels)
-    return (
-        "<h2>Confused labels</h2><p>Disputed spans that have one label for one annotator and "
-        "another, or none, for another.</p>"
-        f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+            kind = heat(number / most) if number and one != other else ""
+            cells.append(Cell(str(number) if one != other else "", kind))
+        rows.append(cells)
+    heads = ["label", *(label_name(label, "nothing") for label in labels)]
+    caption = (
+        "Disputed spans that have one label for one annotator and another, or none, for another"
     )
+    return f"<h2>Confused labels</h2>{table(caption, heads, rows, kind='numbers')}"
 
 
 def _documents(report: Report) -> str:
@@ -206,8 +158,8 @@ def _documents(report: Report) -> str:
         return ""
     more = len(report.documents) - MOST_DOCUMENTS
     rest = f"<p>{more} more are in the JSON report.</p>" if more > 0 else ""
-    table = _table(["document", "annotators", *heads, "disputed"], rows)
-    return f"<h2>Documents, worst first</h2>{table}{rest}"
+    heads = ["document", "annotators", *heads, "disputed"]
+    return f"<h2>Documents</h2>{_table('The worst ones first', heads, rows)}{rest}"
 
 
 def _disputed(found: Sequence[Disputed]) -> str:
@@ -222,55 +174,30 @@ def _disputed(found: Sequence[Disputed]) -> str:
 def _dispute(dispute: Disputed) -> str:
     where = f"{dispute.document}:{dispute.line}:{dispute.column}"
     rows = [
-        f'<dt>{_text(v.annotator)}</dt><dd><span class="label">{_text(v.label)}</span> '
-        f'<span dir="auto">{_text(shortened(v.quote, _QUOTE))}</span></dd>'
+        f"<dt>{text_html(v.annotator)}</dt><dd><strong>{text_html(v.label)}</strong> "
+        f'<q dir="auto" lang="">{text_html(shortened(v.quote, _QUOTE))}</q></dd>'
         for v in dispute.versions
     ]
-    rows += [f"<dt>{_text(name)}</dt><dd>nothing</dd>" for name in dispute.missing]
+    rows += [f"<dt>{text_html(name)}</dt><dd>nothing</dd>" for name in dispute.missing]
     pairs = f", {dispute.pairs} of {dispute.of} pairs" if dispute.of > 1 else ""
-    return f"<li>{_text(where)}: {dispute.kind}{pairs}<dl>{''.join(rows)}</dl></li>"
+    return f"<li>{text_html(where)}: {dispute.kind}{pairs}<dl>{''.join(rows)}</dl></li>"
 
 
 def _notes(report: Report) -> str:
     if not report.notes:
         return ""
-    items = "".join(f"<li>{_text(note)}</li>" for note in report.notes)
+    items = "".join(f"<li>{text_html(note)}</li>" for note in report.notes)
     return f"<h2>Left out or moved</h2><ul>{items}</ul>"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str | Score]]) -> str:
-    head = "".join(f"<th>{_text(name)}</th>" for name in heads)
-    lines = []
-    for row in rows:
-        first, *rest = row
-        assert isinstance(first, str)  # the name of what the row is about
-        cells = "".join(_cell(cell) for cell in rest)
-        lines.append(f"<tr><th>{_text(first)}</th>{cells}</tr>")
-    whole = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
-    return f'<div class="wide"><table>{whole}</table></div>'
+def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | Score]]) -> str:
+    return table(caption, heads, (list(map(_cell, row)) for row in rows), kind="numbers")
 
 
-def _cell(cell: str | Score) -> str:
+def _cell(cell: str | Score) -> str | Cell:
     if isinstance(cell, str):
-        return f"<td>{_text(cell)}</td>"
+        return cell
     if cell.value is None:
-        return f'<td class="none">undefined: {_text(cell.undefined)}</td>'
+        return Cell(f"undefined: {text_html(cell.undefined)}", "none")
     spread = "" if cell.low is None else f"<small>{cell.low:.2f} to {cell.high:.2f}</small>"
-    return f'<td class="{_shade(cell.value)}">{cell.value:.3f}{spread}</td>'
-
-
-def _shade(value: float) -> str:
-    """Return the class of a cell: ``h0`` for 0 and below to ``h20`` for 1."""
-    return f"h{round(min(1.0, max(0.0, value)) * _STEPS)}"
-
-
-def _style() -> str:
-    """Return the style sheet, with a colour for each class: nearly white to deep blue."""
-    rules = [_SHEET]
-    low, high = (244, 248, 252), (8, 69, 128)
-    for step in range(_STEPS + 1):
-        share = step / _STEPS
-        red, green, blue = (round(a + (b - a) * share) for a, b in zip(low, high, strict=True))
-        ink = "#fff" if share > 0.45 else "#1b1f24"
-        rules.append(f".h{step} {{ background: rgb({red},{green},{blue}); color: {ink}; }}\n")
-    return "".join(rules)
+    return Cell(f"{cell.value:.3f}{spread}", heat(cell.value))

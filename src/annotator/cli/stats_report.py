@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Any
-
-from .output import safe
 
 _BAR = 24
 """Cells of the longest bar."""
@@ -31,25 +28,28 @@ def text_lines(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 
 def html_page(found: Mapping[str, Mapping[str, Any]]) -> str:
     """Return a page with the statistics of each annotator; whatever names hold is escaped."""
-    from ..formats.html.page import page
+    from ..pages.escaping import text_html
+    from ..pages.page import page
+    from ..pages.tables import Cell, table
 
     parts = ["<h1>Statistics</h1>"]
     for name, counts in found.items():
-        parts.append(f"<h2>{escape(safe(name))}</h2><ul>")
-        parts += [f"<li>{escape(safe(fact))}</li>" for fact in _facts(counts)]
-        parts.append("</ul>")
+        facts = "".join(f"<li>{text_html(fact)}</li>" for fact in _facts(counts))
+        parts.append(f"<h2>{text_html(name)}</h2><ul>{facts}</ul>")
         for title, numbers, none in _tables(counts):
-            parts.append(f"<h3>{escape(safe(title))}</h3>")
             if not numbers:
-                parts.append(f"<p>{none}</p>")
+                parts.append(f"<p>{text_html(f'{title}: {none}')}</p>")
                 continue
             most = max(numbers.values())
-            parts.append("<table>")
-            for key, number in numbers.items():
-                bar = f'<meter max="{most}" value="{number}"></meter>'
-                row = f"<td>{escape(safe(key))}</td><td>{number:,}</td><td>{bar}</td>"
-                parts.append(f"<tr>{row}</tr>")
-            parts.append("</table>")
+            rows: list[list[str | Cell]] = [
+                [
+                    key,
+                    Cell(f"{number:,}", "number"),
+                    Cell(f'<meter max="{most}" value="{number}">{number:,}</meter>'),
+                ]
+                for key, number in numbers.items()
+            ]
+            parts.append(table(title, ["value", "number", "share of the most"], rows))
     return page("Statistics", "\n".join(parts))
 
 

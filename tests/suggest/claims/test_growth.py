@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import process_time
-
 import pytest
+from support.growth import assert_grows_in_line
 
 from annotator.suggest.base import Text
 from annotator.suggest.claims import ClaimSuggester
@@ -13,9 +11,6 @@ from annotator.suggest.claims.features import features
 from annotator.suggest.claims.gate import LONGEST
 
 MEGABYTE = 1 << 20
-MOST = 48
-"""What grows with the square takes 256 times as long for 16 times the text; this leaves room for a
-busy machine."""
 
 WORST = {
     "one letter": "a",
@@ -49,24 +44,11 @@ WORST = {
 }
 
 
-def seconds(work: Callable[[], object]) -> float:
-    begin = process_time()
-    work()
-    return process_time() - begin
-
-
-def growth(work: Callable[[str], object], make: Callable[[int], str], size: int) -> float:
-    """Return how many times as long a text takes that is 16 times as long."""
-    short, long = make(size), make(16 * size)
-    base = max(min(seconds(lambda: work(short)) for _ in range(2)), 1e-3)
-    return seconds(lambda: work(long)) / base
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WORST)
 def test_features_of_one_endless_sentence(name: str) -> None:
     unit = WORST[name]
-    assert growth(features, lambda size: unit * (size // len(unit)), MEGABYTE // 16) < MOST
+    assert_grows_in_line(features, lambda size: unit * (size // len(unit)), MEGABYTE // 16)
 
 
 @pytest.mark.slow
@@ -75,4 +57,4 @@ def test_suggestions_for_a_text_of_sentences_as_long_as_may_be(name: str) -> Non
     unit = WORST[name]
     line = unit * ((LONGEST - 1) // len(unit)) + "\n\n"
     work = ClaimSuggester(threshold=0).suggest
-    assert growth(lambda text: work(Text(text)), lambda size: line * (size // 2000), 16_000) < MOST
+    assert_grows_in_line(lambda text: work(Text(text)), lambda size: line * (size // 2000), 16_000)

@@ -10,8 +10,8 @@ from ...domain.annotations import AnnotationSet
 from ...domain.document import Document
 from ...domain.scheme import Scheme
 from ...domain.span import Relation, Span
+from ...pages.escaping import attribute_html, text_html
 from ..geometry import in_document_order
-from .escaping import attribute_html, text_html
 from .segments import segments, span_levels
 
 COLOURS = ("green", "yellow", "blue", "magenta", "cyan", "orange", "red", "grey")
@@ -21,6 +21,8 @@ MOST_TOGGLES = 24
 MOST_LAYERS = 6
 """Underlines that are drawn apart; deeper ones share the last."""
 _QUOTE = 90
+_TEXT = '<div class="text" dir="auto" lang="" role="group" aria-label="text">'
+"""An article may be in any language, which is not that of the page."""
 
 
 def render_article(
@@ -31,7 +33,7 @@ def render_article(
     key: str = "a1",
     heading: int = 1,
 ) -> str:
-    """Return an annotated text as an ``<article>``, for :func:`.page.page`.
+    """Return an annotated text as an ``<article>``, for :func:`.article_page.article_page`.
 
     Args:
         document: the text.
@@ -84,7 +86,7 @@ class _Article:
             self.facts(),
             self.legend(),
             '<div class="columns">',
-            f'<div class="text" dir="auto" role="group" aria-label="text">{self.text()}</div>',
+            f"{_TEXT}{self.text()}</div>",
             '<aside class="panel" aria-live="polite" aria-label="details" hidden></aside>',
             "</div>",
             self.span_list(),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...domain.scheme import Scheme
+from ...pages.escaping import attribute_html, text_html
+from ...pages.page import page
 from ...store.escaping import escape, escape_path
 from ..base import Record, Target, WriteContext
 from .article import render_article
-from .escaping import attribute_html, text_html
-from .page import page, page_end, page_start
+from .article_page import article_page, article_page_end, article_page_start
 
 
 class OnePageWriter:
@@ -19,7 +20,7 @@ class OnePageWriter:
         self._file = target.file()
         self._scheme: Scheme = context.scheme
         self._number = 0
-        self._file.write(page_start("annotations").encode("utf-8"))
+        self._file.write(article_page_start("annotations").encode("utf-8"))
 
     def write(self, record: Record) -> None:
         """Write a document."""
@@ -31,7 +32,7 @@ class OnePageWriter:
 
     def close(self) -> None:
         """End the page."""
-        self._file.write(page_end().encode("utf-8"))
+        self._file.write(article_page_end().encode("utf-8"))
 
 
 class PagesWriter:
@@ -50,7 +51,7 @@ class PagesWriter:
         path: Path = self._folder / f"{name}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         html = render_article(document, record.sets, self._scheme)
-        path.write_bytes(_encoded(page(document.id, html)))
+        path.write_bytes(_encoded(article_page(document.id, html)))
         who = ", ".join(f"{one.annotator} {len(one.spans)}" for one in record.sets)
         href = attribute_html(f"{name}.html".replace("%", "%25").replace("#", "%23"))
         self._rows.append(

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from html import escape
 from itertools import pairwise
 
-from ...domain.audit_rules import AUDIT_RULES, SEVERITIES, weight
+from ...domain.audit_rules import AUDIT_RULES, SEVERITIES, Severity, weight
+from ...pages.escaping import attribute_html, text_html
+from ...pages.page import page
+from ...pages.tables import Cell, table
 from .findings import DocumentAudit, Finding
 from .report import Report, said, several
-from .visible import visible
 
-_STYLE = """
-:root { color-scheme: light dark; --line: #8885; --error: #d33; --warning: #c80; --note: #48c; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
-  border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-td.number, td.place { white-space: nowrap; font-variant-numeric: tabular-nums; }
-td.number { border-left: .35rem solid var(--note); }
-td.warning { border-left-color: var(--warning); }
-td.error { border-left-color: var(--error); }
-.article { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line);
-  border-radius: .4rem; padding: 1rem 1.2rem; font-family: Georgia, serif; }
-mark { color: inherit; background: #48c3; border-bottom: 2px solid var(--note); }
-mark.warning { background: #c803; border-bottom-color: var(--warning); }
-mark.error { background: #d334; border-bottom-color: var(--error); }
-sup:target, tr:target { outline: 3px solid Highlight; }
-sup a { font: .7rem system-ui, sans-serif; text-decoration: none; padding: 0 .15rem; }
-.accepted { opacity: .7; } .quiet { color: GrayText; }
-"""
+_COLOURS: dict[Severity, str] = {
+    "error": "colour-red",
+    "warning": "colour-orange",
+    "note": "colour-blue",
+}
 
 
 def html_text(report: Report) -> str:
@@ -39,72 +26,82 @@ def html_text(report: Report) -> str:
     Args:
         report: its documents must carry their texts.
     """
-    body = [f"<h1>Audit</h1><p>{_text(report.tally.line())}.</p>", *_overview(report)]
+    body = [f"<h1>Audit</h1>\n<p>{text_html(report.tally.line())}.</p>", _legend(report)]
+    body += _overview(report)
     for number, audit in enumerate(report.audits, 1):
         body += _document(audit, f"d{number}")
-    return page("Audit", "\n".join(body))
+    return page("Audit", "\n".join(part for part in body if part))
 
 
-def page(title: str, body: str) -> str:
-    """Return an HTML page around a body that is HTML already."""
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "style-src 'unsafe-inline'\">\n"
-        f"<title>{_text(title)}</title>\n<style>{_STYLE}</style></head>\n"
-        f"<body>\n{body}\n</body></html>\n"
+def _legend(report: Report) -> str:
+    counts = Counter(one.severity for audit in report.audits for one in audit.findings)
+    items = "".join(
+        f'<li><span class="swatch {_COLOURS[severity]}"></span>{severity} '
+        f'<span class="count">{counts[severity]}</span></li>'
+        for severity in SEVERITIES
+        if counts[severity]
     )
+    return f'<ul class="legend" aria-label="severities">{items}</ul>' if items else ""
 
 
 def _overview(report: Report) -> Iterator[str]:
     if len(report.audits) < 2:
         return
-    yield "<table><thead><tr><th>document</th><th>open</th></tr></thead><tbody>"
-    for number, audit in enumerate(report.audits, 1):
-        counts = ", ".join(
-            several(count, severity)
-            for severity in SEVERITIES
-            if (count := sum(one.severity == severity for one in audit.findings))
-        )
-        link = f'<a href="#d{number}">{_text(audit.document)}</a>'
-        yield f"<tr><td>{link}</td><td>{counts or 'nothing'}</td></tr>"
-    yield "</tbody></table>"
+    rows: list[list[str | Cell]] = [
+        [
+            Cell(f'<a href="#d{number}">{text_html(audit.document)}</a>'),
+            ", ".join(
+                several(count, severity)
+                for severity in SEVERITIES
+                if (count := sum(one.severity == severity for one in audit.findings))
+            )
+            or "nothing",
+        ]
+        for number, audit in enumerate(report.audits, 1)
+    ]
+    whole = table("What is open in each document", ["document", "open"], rows, kind="full")
+    yield f'<nav aria-label="documents">{whole}</nav>'
 
 
 def _document(audit: DocumentAudit, anchor: str) -> Iterator[str]:
     by = f" · {', '.join(audit.annotators)}" if audit.annotators else ""
-    yield f'<h2 id="{anchor}">{_text(audit.document)}</h2>'
-    yield f'<p class="quiet">{_text(audit.status + by)}</p>'
+    name = text_html(audit.document)
+    yield f'<section aria-labelledby="{anchor}"><h2 id="{anchor}">{name}</h2>'
+    yield f'<p class="soft">{text_html(audit.status + by)}</p>'
     if audit.findings:
-        yield "<table><thead><tr><th>#</th><th>where</th><th>rule</th><th>what to do</th></tr>"
-        yield "</thead><tbody>"
-        yield from (_row(one, n, anchor) for n, one in enumerate(audit.findings, 1))
-        yield "</tbody></table>"
+        yield table(
+            "Open findings; a number leads to its place in the text",
+            ["#", "where", "rule", "what to do"],
+            (_row(one, n, anchor) for n, one in enumerate(audit.findings, 1)),
+            kind="full",
+            ids=[f"{anchor}-{n}" for n, _ in enumerate(audit.findings, 1)],
+        )
     else:
         yield "<p>Nothing is open.</p>"
     if audit.accepted:
-        yield '<ul class="accepted">'
+        yield '<h3>Accepted</h3><ul class="soft">'
         for accepted in audit.accepted:
             reason = accepted.reason or "accepted by the settings"
-            yield f"<li>{_text(said(accepted.finding))} <em>({_text(reason)})</em></li>"
+            yield f"<li>{text_html(said(accepted.finding))} <em>({text_html(reason)})</em></li>"
         yield "</ul>"
     if audit.text:
-        yield f'<div class="article" dir="auto">{_article(audit, anchor)}</div>'
+        yield f'<h3>Text</h3><div class="text" dir="auto" lang="">{_article(audit, anchor)}</div>'
+    yield "</section>"
 
 
-def _row(finding: Finding, number: int, anchor: str) -> str:
+def _row(finding: Finding, number: int, anchor: str) -> list[str | Cell]:
     place = f"{finding.line}:{finding.column}" if finding.in_text else finding.file or "file"
     rule = AUDIT_RULES[finding.rule]
-    target = f"{anchor}-{number}"
-    link = f'<a href="#{target}m">{number}</a>' if finding.in_text else str(number)
-    return (
-        f'<tr id="{target}"><td class="number {finding.severity}">{link}</td>'
-        f'<td class="place">{_text(place)}</td>'
-        f'<td title="{_text(rule.help)}">{_text(rule.title)}<br>'
-        f'<span class="quiet">{finding.severity}: {rule.id}</span></td>'
-        f"<td>{_text(said(finding))}</td></tr>"
-    )
+    link = f'<a href="#{anchor}-{number}m">{number}</a>' if finding.in_text else str(number)
+    return [
+        Cell(link, f"number edge {_COLOURS[finding.severity]}"),
+        Cell(text_html(place), "place" if finding.in_text else ""),
+        Cell(
+            f'<span title="{attribute_html(rule.help)}">{text_html(rule.title)}</span><br>'
+            f'<span class="soft">{finding.severity}: {rule.id}</span>'
+        ),
+        said(finding),
+    ]
 
 
 def _article(audit: DocumentAudit, anchor: str) -> str:
@@ -120,7 +117,7 @@ def _article(audit: DocumentAudit, anchor: str) -> str:
         while upcoming and upcoming[-1][1].start == start:
             begun.append(upcoming.pop())
         open_ones += begun
-        parts.append(_piece(audit.text[start:end], open_ones, begun, anchor))
+        parts.append(_piece(audit.text, start, end, open_ones, begun, anchor))
     return "".join(parts)
 
 
@@ -131,17 +128,20 @@ def _edges(findings: Iterable[Finding]) -> Iterator[int]:
 
 
 def _piece(
-    text: str, here: list[tuple[int, Finding]], begun: list[tuple[int, Finding]], anchor: str
+    text: str,
+    start: int,
+    end: int,
+    here: list[tuple[int, Finding]],
+    begun: list[tuple[int, Finding]],
+    anchor: str,
 ) -> str:
+    piece = text_html(text, start, end)
     if not here:
-        return _text(text)
+        return piece
     severity = min((one.severity for _, one in here), key=weight)
     title = "; ".join(AUDIT_RULES[one.rule].title for _, one in here)
     marks = "".join(
         f'<sup id="{anchor}-{n}m"><a href="#{anchor}-{n}">{n}</a></sup>' for n, _ in begun
     )
-    return f'{marks}<mark class="{severity}" title="{_text(title)}">{_text(text)}</mark>'
-
-
-def _text(text: str) -> str:
-    return escape(visible(text))
+    colour = _COLOURS[severity]
+    return f'{marks}<mark class="{colour}" title="{attribute_html(title)}">{piece}</mark>'

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from ...domain.audit_rules import AUDIT_RULES, Severity, weight
+from ...pages.escaping import visible
 from .findings import DocumentAudit, Finding
 from .report import Report, said
 from .report_text import text_lines
-from .visible import visible
 
 
 def junit_text(report: Report) -> str:

@@ -1,19 +1,24 @@
-"""Texts in HTML: nothing in them is markup, and nothing in them hides or turns the line around."""
+"""Text from files in HTML and XML: nothing in it is markup, hides, or turns the line around."""
 
 from __future__ import annotations
 
 import re
 from html import escape
 
-from ...text.glyphs import UNKNOWN, describe, glyph
+from ..text.glyphs import UNKNOWN, describe, glyph
 
+_NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff" + "".join(
+    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 15)
+)
 _HIDDEN = re.compile(
     "\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff"
-    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]|(?<=[ -~])[\u200c\u200d]|[\u200c\u200d](?=[ -~])"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff"
+    f"{_NONCHARACTERS}\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+    "|(?<=[ -~])[\u200c\u200d]|[\u200c\u200d](?=[ -~])"
 )
-"""Controls, bidirectional marks and overrides, invisible, private and unpaired code points. Joiners
-are left where they join what is not ASCII: emoji, Persian and Indic scripts need them."""
+"""Controls, bidirectional marks and overrides, invisible, private and unpaired code points, and
+those that no text may hold. Joiners are left where they join what is not ASCII: emoji, Persian and
+Indic scripts need them."""
 
 
 def text_html(text: str, start: int = 0, end: int | None = None) -> str:
@@ -51,8 +56,16 @@ def _drawn(hidden: str) -> str:
 
 
 def attribute_html(text: str) -> str:
-    """Return a text for the value of an attribute, glyphs for what cannot be seen."""
-    return escape(_HIDDEN.sub(lambda found: _plain(found[0]), text))
+    """Return a text for the value of an attribute or a title, glyphs for what cannot be seen."""
+    return escape(visible(text))
+
+
+def visible(text: str) -> str:
+    """Return a text with glyphs for what cannot be seen; line ends become newlines.
+
+    It is not escaped; what is left can stand in any XML once it is.
+    """
+    return _HIDDEN.sub(lambda found: _plain(found[0]), text)
 
 
 def _plain(hidden: str) -> str:
