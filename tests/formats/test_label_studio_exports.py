@@ -132,7 +132,15 @@ def test_line_ends_as_one_are_counted_there_and_back(
 def test_json_min(tmp_path: Path) -> None:
     labels = [{"start": 8, "end": 12, "text": "Salo", "labels": ["PER"]}]
     path = written(
-        tmp_path, {"text": TEXT, "id": 1, "ner": labels, "annotator": 3, "lead_time": 1.5}
+        tmp_path,
+        {
+            "text": TEXT,
+            "id": 1,
+            "ner": labels,
+            "annotation_id": 9,
+            "annotator": 3,
+            "lead_time": 1.5,
+        },
     )
     assert guess_format(path) is FORMAT
     (record,) = read_records(FORMAT, path)

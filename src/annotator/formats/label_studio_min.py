@@ -13,7 +13,7 @@ _TOP = ("id", "annotation_id", "created_at", "updated_at", "lead_time")
 
 def task_of(top: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the task that a record of JSON_MIN stands for; None for any other record."""
-    if "data" in top or "annotations" in top or not ("annotator" in top or "annotation_id" in top):
+    if "data" in top or "annotations" in top or not isinstance(top.get("annotation_id"), int):
         return None
     data: dict[str, Any] = {}
     results: list[dict[str, Any]] = []

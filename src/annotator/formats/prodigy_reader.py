@@ -30,10 +30,12 @@ from .prodigy_keys import (
 from .reading import (
     id_text,
     join_key,
+    json_lines,
     need_list,
     need_mapping,
     need_offset,
     need_text,
+    open_input,
     shown,
 )
 from .utf16 import Utf16
@@ -45,7 +47,9 @@ def read(path: Path, context: ReadContext) -> Iterator[Item]:
     Rejected candidates that we wrote, a task each, are put back into the set they belong to.
     """
     held: Record | None = None
-    for entry in json_items(path):
+    with open_input(path) as file:
+        is_list = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+    for entry in json_items(path) if is_list else json_lines(path):
         item, part = _read_entry(entry, join=bool(context.options["join"]))
         if held is not None:
             if part and isinstance(item, Record) and _belongs(held, item):
