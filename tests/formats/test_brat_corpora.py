@@ -293,6 +293,11 @@ def test_a_line_that_stands_twice(tmp_path: Path) -> None:
     assert anchored.record.notes == ("line 3 says again what line 1 says",)
 
 
+def test_carriage_returns_alone_end_lines_where_nothing_else_does(tmp_path: Path) -> None:
+    anchored = read_one(corpus(tmp_path, "T1\tX 0 4\tAino\rT2\tX 5 9\tSalo\r"))
+    assert [span.quote for span in anchored.record.sets[0].spans.values()] == ["Aino", "Salo"]
+
+
 def test_annotations_in_another_encoding(tmp_path: Path) -> None:
     annotations = "T1\tX 22 26\tcafé\n".encode("latin-1")
     corpus(tmp_path, annotations, TEXT.encode("latin-1"))

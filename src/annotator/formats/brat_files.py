@@ -97,11 +97,13 @@ def read_lines(stem: Path, text: str, encoding: str) -> list[Line]:
     Raises:
         LineError: a line cannot be taken.
     """
-    return [
-        line
-        for suffix in suffixes(stem)
-        for line in split_lines(_decoded(beside(stem, suffix), encoding), text, suffix)
-    ]
+    lines: list[Line] = []
+    for suffix in suffixes(stem):
+        content = _decoded(beside(stem, suffix), encoding)
+        if "\n" not in content:
+            content = content.replace("\r", "\n")  # as files of old had them
+        lines += split_lines(content, text, suffix)
+    return lines
 
 
 def _bytes_of(path: Path) -> bytes:
