@@ -268,6 +268,7 @@ def test_numbered_tokens_and_several_columns_of_tags(
     assert [note.split(" has")[0] for note in records[0].notes[1:]] == told
     if content is UNIVERSAL:
         assert [record.document.id for record in records] == ["d 1", ""]
+        assert records[0].document.text == "Aino Salo."
 
 
 def test_a_line_without_a_token_is_told(tmp_path: Path) -> None:

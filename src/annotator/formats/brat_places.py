@@ -11,8 +11,8 @@ from .brat_lines import Ranges
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _RUN = re.compile(f"[{_BREAKS}]+")
 _DOTS = frozenset({"...", "…", "[...]", "[…]"})
-_MOST = 1000
-"""Places of a quote that are looked at."""
+_MOST, _CLOSE = 1000, 50
+"""Places of a quote that are looked at, and those to which it may agree less exactly."""
 
 
 def split_at_breaks(text: str, ranges: Ranges) -> Ranges:
@@ -66,14 +66,13 @@ def agrees(text: str, ranges: Ranges, quote: str) -> bool:
         ranges: fragments in the order in which the file has them, or sorted.
         quote: the text column.
     """
-    pieces = [text[start:end] for start, end in ranges]
-    there, told = " ".join(pieces).split(), quote.split()
-    if there == told:
+    there = _words(text, ranges)
+    if there == quote.split():
         return True
     if not there or any(start < 0 for start, _ in ranges):
         return False
     told = _plain_words(quote, len(ranges))
-    if _plain_words(" ".join(pieces), len(ranges)) == told:
+    if _plain_words(" ".join(there), len(ranges)) == told:
         return True
     ordered = sorted(ranges)
     return tuple(ordered) != ranges and agrees(text, tuple(ordered), quote)
@@ -133,12 +132,18 @@ def _shifted_hull(text: str, ranges: Ranges, quote: str) -> str:
     if not words:
         return quote
     start, length = ranges[0][0], len(text)
-    hulls = set()
-    for place in _places(text, words[0]):
-        moved = tuple((a + place - start, b + place - start) for a, b in ranges)
-        if all(0 <= a < b <= length for a, b in moved) and agrees(text, moved, quote):
-            hulls.add(text[min(moved)[0] : max(moved)[1]])
+    near = sorted(_places(text, words[0]), key=lambda place: abs(place - start))
+    moved = [tuple((a + place - start, b + place - start) for a, b in ranges) for place in near]
+    inside = [each for each in moved if all(0 <= a < b <= length for a, b in each)]
+    right = [each for each in inside if _words(text, each) == words]
+    # What agrees less exactly costs more to find out, and is looked for close by alone.
+    right = right or [each for each in inside[:_CLOSE] if agrees(text, each, quote)]
+    hulls = {text[min(each)[0] : max(each)[1]] for each in right}
     return hulls.pop() if len(hulls) == 1 else quote
+
+
+def _words(text: str, ranges: Ranges) -> list[str]:
+    return " ".join([text[start:end] for start, end in ranges]).split()
 
 
 def _places(text: str, part: str) -> list[int]:
