@@ -94,6 +94,21 @@ def test_narrow_terminal_folds_the_sidebar(start: Start) -> None:
     app.wait_for("Entities")
 
 
+def test_twins_in_other_documents_are_listed_gone_to_and_tagged(start: Start, home: Path) -> None:
+    (home / "harbour.txt").write_text("Kestrel Bay had [XX] ships.\n", encoding="utf-8")
+    app = start("--no-candidates", name=".")
+    app.press("b", "b", "p", '"')
+    app.wait_for("1 place in 1 of 2 documents")
+    assert "harbour.txt:1" in app.text
+    app.press("enter")
+    app.wait_for("1 missed twin here")
+    app.press("y")
+    app.wait_for("accepted placeholder")
+    app.press("q")
+    assert app.wait_for_end() == 0
+    assert saved_quotes(home) == saved_quotes(home, "harbour.txt") == ["[XX]"]
+
+
 def test_missing_file_is_one_line_and_exit_2(home: Path) -> None:
     app = PtyApp.annotator("nowhere.txt", "--no-pipeline", home=home)
     assert app.wait_for_end() == 2

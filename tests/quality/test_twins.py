@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from annotator.domain.annotations import AnnotationSet, DocumentRef
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
-from annotator.quality.twins import INSTEAD_OF, OTHER_LABEL, UNLABELLED, missed_twins
+from annotator.quality.twins import (
+    INSTEAD_OF,
+    OTHER_LABEL,
+    UNLABELLED,
+    TwinSearch,
+    missed_twins,
+)
 from annotator.text.words import at_word_edges
 
 SCHEME = Scheme(
@@ -111,3 +117,40 @@ def test_every_mention_and_nothing_else_is_found(
     }
     found = {at for _, at, _ in places(text, [("name", start, end)])}
     assert found == (expected if len(quote) > 1 else set())
+
+
+@given(
+    st.lists(
+        st.text("ab [é", min_size=1, max_size=14)
+        | st.integers(30, 34).map(lambda size: ("[a b" * 9)[:size]),
+        max_size=6,
+    ),
+    st.text("ab [é", max_size=60) | st.text("ab [é", max_size=9).map(lambda t: "[a b" * 9 + t),
+)
+def test_every_mention_as_whole_words_is_found_however_quotes_begin(
+    quotes: list[str], text: str
+) -> None:
+    spans = [Span(id=q, label="name", start=0, end=len(q), quote=q) for q in quotes]
+    found = list(TwinSearch(spans, SCHEME).mentions(text))
+    assert len(found) == len(set(found))
+    assert set(found) == {
+        (at, at + len(quote))
+        for quote in quotes
+        if len(quote) > 1
+        for at in range(len(text))
+        if text.startswith(quote, at) and at_word_edges(text, at, at + len(quote))
+    }
+
+
+def test_what_is_tagged_elsewhere_counts_and_not_what_the_text_has_most() -> None:
+    text = "Ada Ada Ada"
+    here = said(text, [("slot", 0, 3), ("slot", 4, 7)])
+    search = TwinSearch(
+        [Span(id="s", label="name", start=0, end=3, quote="Ada")], SCHEME, "in b.txt"
+    )
+    found = list(search.missed(here, text).index)
+    assert [(s.start, s.label, s.origin["rule"]) for s in found] == [
+        (0, "name", OTHER_LABEL), (4, "name", OTHER_LABEL), (8, "name", UNLABELLED),
+    ]  # fmt: skip
+    assert found[0].origin["reasons"] == ["slot here, name once in b.txt"]
+    assert not TwinSearch([Span(id="s", label="furniture", start=0, end=3, quote="Ada")], SCHEME)

@@ -160,6 +160,23 @@ def test_a_rejection_is_recorded_and_does_not_come_back(reviewing: Session) -> N
     assert order(reviewing)[:2] == [f"{LEFT} {CARRIED}", LEFT]
 
 
+def test_a_candidate_under_review_stays_so_when_another_proposes_the_same(
+    session: Session,
+) -> None:
+    slot = "[insert exact arrival time]"
+    session.candidates.put(proposed(session, "model:twins", [("placeholder", slot, {})]))
+    (mine,) = session.candidates.of("model:twins")
+    review_place.go_to(session, mine)
+    says_more = {"attributes": {"kind": "slot"}}
+    session.candidates.put(proposed(session, SLOTS, [("placeholder", slot, says_more)]))
+    under_review = review_place.reviewed(session)
+    assert isinstance(under_review, Candidate)
+    assert under_review.by == (SLOTS, "model:twins")
+    assert session.candidates.of("model:twins") == session.candidates.of(SLOTS) == [under_review]
+    review.reject(session)
+    assert session.candidates.find(mine.id) is None
+
+
 def test_what_is_tagged_by_hand_is_no_candidate(reviewing: Session) -> None:
     reviewing.cursor.move_to(reviewing.text.index("passengers"))
     tagging.tag(reviewing, "claim")

@@ -37,6 +37,9 @@ COMMANDS = {
     "suggest": CommandEntry("suggest", "have placeholders, claims and the like proposed"),
     "validate": CommandEntry("validate", "check annotation files, a folder or a project"),
     "audit": CommandEntry("audit", "find what is still open in an article before it is published"),
+    "twins": CommandEntry(
+        "twins", "find what is tagged in one place and not, or not so, in another"
+    ),
     "adjudicate": CommandEntry("adjudicate", "decide between annotators, into a gold set"),
     "diff": CommandEntry("diff", "show what differs between two annotation sets of a document"),
     "reanchor": CommandEntry("reanchor", "move spans to where their words are in edited texts"),

@@ -24,51 +24,99 @@ LONGEST = 300
 """Code points of the longest quote whose twins are looked for."""
 _SHORTEST = 2
 _MOST_LABELS = 3
-_HEAD = 8
-"""Code points by which the quotes that may stand at a place are looked up."""
+_SHORT_HEAD, _LONG_HEAD = 8, 32
+"""Code points by which the quotes that may stand at a place are looked up. Sentences often begin
+with the same few words, so those as long as the long head are looked up by that."""
 
 Range = tuple[int, int]
 
 
-def missed_twins(
-    annotations: AnnotationSet, text: str, scheme: Scheme, since: Iterable[Span] = ()
-) -> AnnotationSet:
-    """Return the missed twins of a document as candidates.
+class TwinSearch:
+    """Looks for the texts of some spans; prepared once, for any number of texts.
 
     A quote is looked for as whole words, in the same case. Where one text carries several labels,
     the one that it carries most often is proposed for the others' places (a draw proposes none),
     since spans of different labels may well cover the same text on purpose: it is only asked.
-    Takes one pass over the text, however many spans there are.
+    Takes one pass over a text, however many spans there are.
+
+    Args:
+        spans: their texts are looked for.
+        scheme: labels it does not know, and furniture, have no twins.
+        where: where the spans stand, as reasons tell it: ``in a.txt``.
+    """
+
+    def __init__(self, spans: Iterable[Span], scheme: Scheme, where: str = "elsewhere") -> None:
+        self._scheme = scheme
+        self._where = where
+        self._wanted = _wanted(spans, scheme)
+        # By how a quote begins, the lengths of those that begin so: any number of quotes may, but
+        # they have no more than LONGEST lengths.
+        self._heads: dict[str, list[int]] = {}
+        for head, length in sorted({(_head(quote), len(quote)) for quote in self._wanted}):
+            self._heads.setdefault(head, []).append(length)
+        # A quote of fewer code points than the head has is looked up by its own length.
+        self._lengths = sorted({len(head) for head in self._heads})
+        self._starts = _starts(self._heads) if self._heads else None
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything to look for."""
+        return bool(self._wanted)
+
+    def mentions(self, text: str) -> Iterator[Range]:
+        """Yield where one of the quotes stands as whole words, in one pass."""
+        if self._starts is None:
+            return
+        heads, wanted, size = self._heads, self._wanted, len(text)
+        for begin in self._starts.finditer(text):
+            at = begin.start()
+            for length in self._lengths:
+                if at + length > size:
+                    break
+                for whole in heads.get(text[at : at + length], ()):
+                    end = at + whole
+                    if end <= size and text[at:end] in wanted and at_word_edges(text, at, end):
+                        yield at, end
+
+    def missed(self, annotations: AnnotationSet, text: str) -> AnnotationSet:
+        """Return what was missed in a text, as candidates.
+
+        Args:
+            annotations: what the annotator said of it.
+            text: the text.
+
+        Returns:
+            A set of the annotator :data:`ANNOTATOR`; its spans carry rule and reason in their
+            origin.
+        """
+        found: dict[tuple[str, int, int], Span] = {}
+        for start, end in self.mentions(text):
+            by_label = self._wanted[text[start:end]]
+            for span in _proposals(annotations, text, by_label, start, end, self._where):
+                found[span.label, start, end] = span
+        return AnnotationSet(
+            DocumentRef(annotations.document.id, annotations.document.sha256, len(text)),
+            ANNOTATOR,
+            self._scheme.id,
+            status="done",
+            spans=found.values(),
+        )
+
+
+def missed_twins(annotations: AnnotationSet, text: str, scheme: Scheme) -> AnnotationSet:
+    """Return the missed twins of a document's own spans as candidates, see :class:`TwinSearch`.
 
     Args:
         annotations: what the annotator said.
         text: the document's text.
         scheme: labels it does not know, and furniture, have no twins.
-        since: spans of other documents whose texts are to be looked for in this one, too.
-
-    Returns:
-        A set of the annotator :data:`ANNOTATOR`; its spans carry rule and reason in their origin.
     """
-    wanted = _wanted(annotations, scheme, since)
-    found: dict[tuple[str, int, int], Span] = {}
-    for start, end in _mentions(text, wanted):
-        for span in _proposals(annotations, text, wanted[text[start:end]], start, end):
-            found[span.label, start, end] = span
-    return AnnotationSet(
-        DocumentRef(annotations.document.id, annotations.document.sha256, len(text)),
-        ANNOTATOR,
-        scheme.id,
-        status="done",
-        spans=found.values(),
-    )
+    return TwinSearch(annotations.spans.values(), scheme).missed(annotations, text)
 
 
-def _wanted(
-    annotations: AnnotationSet, scheme: Scheme, since: Iterable[Span]
-) -> dict[str, dict[str, list[Span]]]:
+def _wanted(spans: Iterable[Span], scheme: Scheme) -> dict[str, dict[str, list[Span]]]:
     """Return the spans by quote and label."""
     wanted: dict[str, dict[str, list[Span]]] = {}
-    for span in (*annotations.spans.values(), *since):
+    for span in spans:
         label = scheme.labels.get(span.label)
         if label is None or label.furniture or span.fragments:
             continue
@@ -77,22 +125,8 @@ def _wanted(
     return wanted
 
 
-def _mentions(text: str, wanted: Iterable[str]) -> Iterator[Range]:
-    """Yield where one of some quotes stands as whole words, in one pass."""
-    heads: dict[str, list[str]] = {}
-    for quote in wanted:
-        heads.setdefault(quote[:_HEAD], []).append(quote)
-    if not heads:
-        return
-    # A quote of fewer code points than the head has is looked up by its own length.
-    lengths = sorted({len(head) for head in heads})
-    for begin in _starts(heads).finditer(text):
-        at = begin.start()
-        for length in lengths:
-            for quote in heads.get(text[at : at + length], ()):
-                end = at + len(quote)
-                if text.startswith(quote, at) and at_word_edges(text, at, end):
-                    yield at, end
+def _head(quote: str) -> str:
+    return quote[: _LONG_HEAD if len(quote) >= _LONG_HEAD else _SHORT_HEAD]
 
 
 def _starts(heads: Iterable[str]) -> re.Pattern[str]:
@@ -110,7 +144,12 @@ def _starts(heads: Iterable[str]) -> re.Pattern[str]:
 
 
 def _proposals(
-    annotations: AnnotationSet, text: str, by_label: dict[str, list[Span]], start: int, end: int
+    annotations: AnnotationSet,
+    text: str,
+    by_label: dict[str, list[Span]],
+    start: int,
+    end: int,
+    where: str,
 ) -> Iterator[Span]:
     """Yield what may have been missed at one mention."""
     here = annotations.index.touching(start, end)
@@ -122,14 +161,14 @@ def _proposals(
             return  # part of a longer span of that label, or the other way round
         for label in ranked[:_MOST_LABELS]:
             count = len(by_label[label])
-            reason = f"tagged {label} {_times(count)} elsewhere"
+            reason = f"tagged {label} {_times(count)} {where}"
             yield _candidate(text, by_label[label][0], start, end, UNLABELLED, reason)
         return
     draw = len(ranked) > 1 and len(by_label[ranked[1]]) == len(by_label[usual])
     if draw or any(span.label == usual for span in exact):
         return
     other = exact[0]
-    reason = f"{other.label} here, {usual} {_times(len(by_label[usual]))} elsewhere"
+    reason = f"{other.label} here, {usual} {_times(len(by_label[usual]))} {where}"
     yield _candidate(text, by_label[usual][0], start, end, OTHER_LABEL, reason, other.id)
 
 

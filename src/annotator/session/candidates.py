@@ -129,6 +129,7 @@ class Candidates:
         self.versions = versions
         self._sets: dict[str, AnnotationSet] = {}
         self._known: dict[str, Candidate] = {}
+        self._other_names: dict[str, str] = {}
         self._links: dict[str, LinkCandidate] = {}
         self._link_ends = SpanIndex()
         self._link_of_end: dict[str, str] = {}
@@ -165,6 +166,7 @@ class Candidates:
         """Find out anew what is open; costs a few microseconds a candidate."""
         found: dict[tuple[Key, str], Candidate] = {}
         links: dict[str, LinkCandidate] = {}
+        joined: dict[str, tuple[Key, str]] = {}
         for source, proposed in self._sets.items():
             for span in proposed.spans.values():
                 name = f"{source}/{span.id}"
@@ -173,9 +175,11 @@ class Candidates:
                 if same is None:
                     found[said] = Candidate(name, replace(span, id=name), source)
                 elif source not in same.by:
+                    joined[name] = joined[same.id] = said
                     found[said] = _together(same, Candidate(name, replace(span, id=name), source))
             links.update((link.id, link) for link in _links_of(source, proposed))
         self._known = {candidate.id: candidate for candidate in found.values()}
+        self._other_names = {name: found[said].id for name, said in joined.items()}
         self._all = SpanIndex(candidate.span for candidate in found.values())
         spans = [c.span for c in found.values() if not self._is_decided(c.span)]
         self._open = SpanIndex(spans)
@@ -242,7 +246,8 @@ class Candidates:
         return candidate.id in self._open_ids
 
     def find(self, candidate_id: str) -> Candidate | LinkCandidate | None:
-        """Return the open candidate of an id, if there is one."""
+        """Return the open candidate of an id, or the one that it was joined with, if it is open."""
+        candidate_id = self._other_names.get(candidate_id, candidate_id)
         if candidate_id in self._open_ids:
             return self._known[candidate_id]
         return self._due.get(candidate_id)
@@ -265,8 +270,8 @@ class Candidates:
         return (self._known[span.id] for span in self._open)
 
     def of(self, annotator: str) -> list[Candidate]:
-        """Return the open spans that an annotator proposes, in document order."""
-        return [candidate for candidate in self.open_spans() if candidate.source == annotator]
+        """Return the open spans that an annotator proposes, alone or with others, in order."""
+        return [candidate for candidate in self.open_spans() if annotator in candidate.by]
 
     def in_order(self) -> list[Candidate | LinkCandidate]:
         """Return all open candidates in document order; a link stands behind its later end."""

@@ -437,3 +437,5 @@ class MainScreen(Screen[int]):
         self.settle()
         self.entities.ask()
         self.candidates.ask()
+        if self._twins is not None:
+            self._twins.opened(session)

@@ -1,14 +1,15 @@
-"""Before a document is marked done: is the same text unlabelled, or labelled otherwise, in it?"""
+"""Missed twins on the screen: those of a document that is to be done, and those from the corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..domain.annotations import AnnotationSet
-from ..quality.twins import missed_twins
+from ..quality.twins import ANNOTATOR, missed_twins
 from ..session import review_place
-from ..session.candidates import Key, key_of
+from ..session.candidates import Candidate, Key, key_of
+from ..session.corpus_twins import Twin
 from ..session.document_session import Session
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ _AT_ONCE = 200_000
 
 
 class TwinsCheck:
-    """Offers missed twins for review, each only once.
+    """Offers missed twins for review.
+
+    Those of a document before it is done, each only once; those that the search of the corpus
+    found in a document whenever it is opened.
 
     Args:
         screen: shows them.
@@ -28,6 +32,8 @@ class TwinsCheck:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._offered: dict[str, set[Key]] = {}
+        self._from_corpus: dict[str, AnnotationSet] = {}
+        self._wanted: Twin | None = None
 
     def before(self, finish: Callable[[], None]) -> None:
         """Offer twins that were not offered before; without any, finish.
@@ -55,7 +61,7 @@ class TwinsCheck:
         if self._screen.control.session is not session:
             return
         offered = self._offered.setdefault(session.document.id, set())
-        self._screen.candidates.offer(twins)
+        self._screen.candidates.offer(_joined(twins, self._known(session)))
         fresh = [
             candidate
             for candidate in session.candidates.of(twins.annotator)
@@ -67,5 +73,60 @@ class TwinsCheck:
         offered.update(key_of(candidate.span) for candidate in fresh)
         review_place.go_to(session, fresh[0])
         self._screen.settle()
-        many = "1 missed twin" if len(fresh) == 1 else f"{len(fresh)} missed twins"
-        self._screen.tell(f"{many} of what you tagged: y tags, x leaves it; D again is done")
+        self._screen.tell(
+            f"{_count(fresh)} of what you tagged: y tags, x leaves it; D again is done"
+        )
+
+    # -- from the corpus ----------------------------------------------------------------------
+
+    def go_to(self, twin: Twin, found: Mapping[str, AnnotationSet]) -> None:
+        """Open the document of a twin at its place.
+
+        Args:
+            twin: where to go.
+            found: the candidates of all documents in which twins were found, by document id;
+                each is offered when its document is opened.
+        """
+        self._from_corpus.update(found)
+        self._wanted = twin
+        self._screen.open_document(twin.position)
+
+    def opened(self, session: Session) -> None:
+        """Offer what was found in a document that was just opened, and go to what was chosen."""
+        twin, self._wanted = self._wanted, None
+        known = self._known(session)
+        if known is None:
+            return
+        self._screen.candidates.offer(known)
+        if twin is None or twin.document != session.document.id:
+            return
+        left = session.candidates.of(ANNOTATOR)
+        chosen = next((one for one in left if key_of(one.span) == key_of(twin.span)), None)
+        if chosen is None:
+            session.cursor.jump_to(twin.span.start)
+        else:
+            session.cursor.jump_to(chosen.range[0])
+            review_place.go_to(session, chosen)
+        self._screen.settle()
+        self._screen.tell(f"{_count(left)} here: y tags, x leaves it, j goes on")
+
+    def _known(self, session: Session) -> AnnotationSet | None:
+        """Return what was found in a document, unless its text is another one now."""
+        known = self._from_corpus.get(session.document.id)
+        if known is None or known.document.sha256 != session.document.sha256:
+            return None
+        return known
+
+
+def _joined(own: AnnotationSet, other: AnnotationSet | None) -> AnnotationSet:
+    """Return one set with the candidates of both."""
+    if other is None:
+        return own
+    spans = {key_of(span): span for span in (*other.spans.values(), *own.spans.values())}
+    return AnnotationSet(
+        own.document, own.annotator, own.scheme, status=own.status, spans=spans.values()
+    )
+
+
+def _count(twins: Sequence[Candidate]) -> str:
+    return "1 missed twin" if len(twins) == 1 else f"{len(twins):,} missed twins"

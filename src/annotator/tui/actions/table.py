@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...keys.registry import TAG_PREFIX, TAG_SENTENCE_PREFIX
 from ...text.units import Unit
-from . import documents, finding, interchange, moving, relating, reviewing, tagging, viewing
+from . import documents, finding, interchange, moving, relating, reviewing, tagging, twins, viewing
 from .registry import ACTIONS, Action
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "relating",
     "reviewing",
     "tagging",
+    "twins",
     "viewing",
 ]
 
