@@ -145,11 +145,12 @@ class _Details:
 
     def __init__(self, own: Mapping[str, Any]) -> None:
         self._spans: dict[str, list[dict[str, Any]]] = {}
-        self.used: set[Any] = set()
+        self.used: set[str] = set()
         for number, value in enumerate(need_list(own.get("spans"), "annotator.spans")):
-            top = dict(need_mapping(value, join_key("annotator.spans", number)))
+            at = join_key("annotator.spans", number)
+            top = dict(need_mapping(value, at))
             self._spans.setdefault(str(top.pop(AT, None)), []).append(top)
-            self.used.add(top.get("id"))
+            self.used.add(need_text(top, "id", at))
         self._relations: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         for number, value in enumerate(need_list(own.get("relations"), "annotator.relations")):
             at = join_key("annotator.relations", number)
