@@ -50,10 +50,55 @@ def test_it_is_a_suggester_by_its_name(name: str) -> None:
         ("See [website link] for it.", "URL"),
         ("[Insert quote]", "QUOTE"),
         ("It is known for [insert something].", "TEXT"),
+        ("They gave [insert amount] to it.", "MONEY"),
+        ("It docks after a [two-day/or fast-track six-hour] trip.", "DATE"),
+        ("Mix [amount] of flour.", "QUANTITY"),
+        ("They saw [insert amount of rain] fall.", "QUANTITY"),
+        ("The [cost] rose.", "MONEY"),
+        ("The [budget] rose.", "MONEY"),
+        ("A [fee] is due.", "MONEY"),
+        ("A [fine] is due.", "MONEY"),
+        ("The hotel asks [hotel price] now.", "MONEY"),
+        ("It is due on [loan date] now.", "DATE"),
+        ("It was $[X.X] million.", "MONEY"),
+        ("It fell by [XX] cents.", "MONEY"),
+        ("It rose by [percentage] then.", "PERCENT"),
+        ("The [interest rate] rose.", "PERCENT"),
+        ("It began on [day of week] then.", "DATE"),
+        ("It ships in [quarter] then.", "DATE"),
+        ("It lasts [battery life] then.", "TIME"),
+        ("They asked [number of people] then.", "CARDINAL"),
+        ("They asked [sample size] people.", "CARDINAL"),
+        ("It is [square footage] large.", "QUANTITY"),
+        ("The [university] said so.", "ORG"),
+        ("The [law firm] said so.", "ORG"),
+        ("A link: [source needed]", "URL"),
+        ("The subject is [topic] now.", "TEXT"),
+        ("It is payable on [●] 2026.", "DATE"),
+        ("He works as [job title] now.", "TEXT"),
     ],
 )
 def test_what_should_stand_there(text: str, expected: str) -> None:
     assert infer(text, text.index("["), text.index("]") + 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("slot", "expected"),
+    [
+        ("{{ appt.date }}", "DATE"),
+        ("%TIME%", "TIME"),
+        ("${tracking_url}", "URL"),
+        ("#ORDER_ID#", "CARDINAL"),
+        ("Xth", "ORDINAL"),
+        ("TK", "CARDINAL"),
+    ],
+)
+def test_what_should_stand_for_a_variable_or_a_bare_sign(slot: str, expected: str) -> None:
+    text = f"Dear [Name], they added {slot} underpasses."
+    if not slot[0].isalpha():
+        text = f"Dear [Name], your {slot} is here."
+    spans = PlaceholderSuggester().suggest(Text(text)).spans
+    assert [span.attributes["expects"] for span in spans] == ["PERSON", expected]
 
 
 def test_a_form_is_not_asked_for_answers() -> None:

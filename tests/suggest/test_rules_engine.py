@@ -12,6 +12,7 @@ from annotator.suggest.furniture import FurnitureSuggester
 from annotator.suggest.literals import Literals, lowered
 from annotator.suggest.placeholders import PlaceholderSuggester
 from annotator.suggest.places import Places
+from annotator.suggest.rule import COMPANY
 from annotator.suggest.rule_parser import parse_rules
 from annotator.suggest.rules_engine import RulesEngine
 
@@ -84,6 +85,33 @@ def test_a_group_s_rule_sees_what_stands_inside_on_one_line() -> None:
         "[the [small] man]",
     ]
     assert found(text, "  pattern: '^small$'\n  bounds: group\n") == ["[small]"]
+
+
+COMPANY_RULES = """\
+  pattern: '^a$'
+  bounds: group
+- {id: two, score: 0.6, pattern: '^b$', bounds: group, companions: 1}
+- {id: three, score: 0.6, pattern: '^c$', bounds: group, companions: 3}
+- {id: whole, score: 0.9, pattern: 'Sam', bounds: line, literals: [sam]}
+"""
+
+
+def test_a_rule_that_needs_company_finds_nothing_alone() -> None:
+    assert found("[b] and [b] and [c]", COMPANY_RULES) == []
+    assert found("[a] and [b]", COMPANY_RULES) == ["[a]", "[b]"]
+    assert found("Sam\n[b] here", COMPANY_RULES) == ["Sam"], "a whole line is no company"
+
+
+def test_rules_that_need_little_company_are_company_for_those_that_need_more() -> None:
+    assert found("[a] and [c] and [a]", COMPANY_RULES) == ["[a]", "[a]"]
+    assert found("[a] and [c] and [b] [b]", COMPANY_RULES) == ["[a]", "[c]", "[b]", "[b]"]
+
+
+@pytest.mark.parametrize(("apart", "kept"), [(COMPANY - 100, True), (COMPANY + 100, False)])
+def test_company_is_what_stands_near(apart: int, kept: bool) -> None:
+    between = "x " * (apart // 2)
+    assert found(f"[a] {between} [b]", COMPANY_RULES) == ["[a]", "[b]"][: 1 + kept]
+    assert found(f"[b] {between} [a]", COMPANY_RULES) == ["[b]", "[a]"][1 - kept :]
 
 
 def test_needs_and_guards_look_around() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from hypothesis import given
@@ -102,6 +103,15 @@ def a_set() -> tuple[Document, str]:
     document = Document.of("d.txt", "Something happened on Monday.")
     span = Suggestion(label="claim", start=0, end=29, score=0.98765, rule="r", reasons=("why",))
     return document, dump_set(to_set(STAMP_1, document, SCHEME, Suggestions((span,))))
+
+
+def test_a_score_that_nobody_measured_is_not_written() -> None:
+    document = Document.of("d.txt", "Something happened on Monday.")
+    span = Suggestion(label="claim", start=0, end=29, score=1, rule="r", measured=False)
+    packed = json.loads(json.dumps(pack(Suggestions((span,)))))
+    assert unpack(packed, 29) == Suggestions((span,))
+    (made,) = to_set(STAMP_1, document, SCHEME, unpack(packed, 29)).spans.values()
+    assert made.origin == {"from": "model:words", "version": "1.0", "rule": "r"}
 
 
 def test_another_version_text_scheme_or_pipeline_makes_it_out_of_date() -> None:

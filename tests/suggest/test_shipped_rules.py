@@ -10,7 +10,7 @@ from support.marked import cases, marked
 from annotator.domain.scheme import Attribute
 from annotator.store.compiled import load_compiled
 from annotator.store.scheme_files import load_scheme
-from annotator.suggest.base import Suggestion, Text
+from annotator.suggest.base import Range, Suggestion, Text
 from annotator.suggest.furniture import FurnitureSuggester
 from annotator.suggest.placeholders import PlaceholderSuggester
 from annotator.suggest.rule import THRESHOLD, Rule
@@ -32,18 +32,37 @@ def placeholders(text: str) -> tuple[Suggestion, ...]:
     return PLACEHOLDERS.suggest(Text(text)).spans
 
 
+ENGINES = {
+    label: RulesEngine([rule for rule in RULES if rule.label == label])
+    for label in {rule.label for rule in RULES}
+}
+
+
+def found_by(rule: Rule, text: str) -> list[Range]:
+    """Return what a rule finds; one that needs the company of others' spans is given it."""
+    engine = ENGINES[rule.label] if rule.companions else RulesEngine([rule])
+    return [(one.start, one.end) for one in engine.find(Text(text)) if rule in one.rules]
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_finds_its_examples_and_no_counter_example(rule: Rule) -> None:
-    engine = RulesEngine([rule])
     assert rule.examples
     for example in rule.examples:
         text, wanted = marked(example)
-        found = [(finding.start, finding.end) for finding in engine.find(Text(text))]
+        found = found_by(rule, text)
         assert found
         if len(wanted) == 1:
             assert found == wanted
     for example in rule.counter_examples:
-        assert engine.find(Text(example)) == []
+        assert found_by(rule, example) == []
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.companions], ids=lambda rule: rule.id
+)
+def test_a_rule_that_needs_company_is_silent_without_it(rule: Rule) -> None:
+    for example in rule.examples:
+        assert RulesEngine([rule]).find(Text(marked(example)[0])) == []
 
 
 def test_ids_are_unique_and_kinds_are_those_of_the_default_scheme() -> None:

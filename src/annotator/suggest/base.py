@@ -90,6 +90,10 @@ class Text:
         return tuple(found)
 
 
+UNMEASURED = 1.0
+"""The score of what a suggester proposes without a measure of how sure it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """A span that a suggester proposes.
@@ -102,6 +106,8 @@ class Suggestion:
         rule: id of the rule that found it; suggestions of one rule can be decided at once.
         reasons: why, for people; short phrases.
         attributes: proposed attributes of the label.
+        measured: whether the suggester measures how sure it is. Where it does not, the score says
+            nothing and is neither kept nor shown.
     """
 
     label: str
@@ -111,6 +117,7 @@ class Suggestion:
     rule: str
     reasons: tuple[str, ...] = ()
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    measured: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from ..domain.errors import AnnotatorError
 from ..nlp.info import pipeline_info
-from .base import Suggestion, Suggestions, Text
+from .base import UNMEASURED, Suggestion, Suggestions, Text
 from .specs import OWN_PIPELINE
 
 
@@ -44,7 +44,8 @@ class EntitySuggester:
                     label=self._label_of[entity.label],
                     start=entity.start,
                     end=entity.end,
-                    score=1.0,
+                    score=UNMEASURED,
+                    measured=False,
                     rule=f"{self._name}/{entity.label}",
                 )
                 for entity in text.entities or ()

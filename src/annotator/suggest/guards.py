@@ -11,6 +11,10 @@ Predicate = Callable[[Places, int, int], bool]
 """Says whether something holds of a range in code points."""
 
 _REFERENCE = re.compile(r"\[[^\[\]\n]{0,80}\]")
+_LONGEST_ESCAPE = 32
+"""Code points of the longest escape sequence that is known for one."""
+_ESCAPE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]\Z")
+"""A control sequence of a terminal (ECMA-48): its last letter is no letter of the text."""
 _SPEAKER = re.compile(
     r"\s*(?![*_]{0,2}(?:Note|Answer|Response|Output|Disclaimer|Important|Title|PS|Summary|Example|"
     r"Important Note|Assistant|AI|ChatGPT|Remember|Warning|Update|Word Count|Please Note)\b)"
@@ -53,6 +57,8 @@ def _in_code(places: Places, start: int, _end: int) -> bool:
 def _attached(places: Places, start: int, end: int) -> bool:
     """A letter or digit stands right before or behind: ``[T]he``, ``items[i]``."""
     before, behind = places.text[start - 1 : start] if start else "", places.text[end : end + 1]
+    if before.isalpha() and _ESCAPE.search(places.text, max(0, start - _LONGEST_ESCAPE), start):
+        before = ""
     return before.isalnum() or before in ("_", "]", ")") or behind.isalnum() or behind == "_"
 
 

@@ -14,15 +14,12 @@ from typing import TYPE_CHECKING
 from ..domain.errors import AnnotatorError
 from ..nlp.info import PipelineInfo, pipeline_info
 from ..nlp.paragraphs import pieces, readable
-from .base import Suggestion, Suggestions, Text
+from .base import UNMEASURED, Suggestion, Suggestions, Text
 from .entity_suggester import same_names
 from .specs import SuggesterSpec
 
 if TYPE_CHECKING:
     from ..nlp.pipeline import Pipeline
-
-NO_SCORE = 1.0
-"""What stands where a component gives no score: spaCy's entity recogniser gives none."""
 
 
 class PipelineSuggester:
@@ -70,7 +67,9 @@ class PipelineSuggester:
                 label=self._label_of[label],
                 start=offset + start,
                 end=offset + end,
-                score=NO_SCORE if score is None else min(1.0, max(0.0, score)),
+                score=UNMEASURED if score is None else min(1.0, max(0.0, score)),
+                # spaCy's entity recogniser gives no score.
+                measured=score is not None,
                 rule=f"{self._info.name}/{label}" if self._spec.pipeline.isidentifier() else label,
             )
             for (offset, _), spans in zip(places, self._read(texts), strict=True)

@@ -33,7 +33,7 @@ class PlaceholderSuggester:
     def __init__(self, rule_files: Iterable[Path] = ()) -> None:
         files = [*user_rule_files(), *rule_files]
         rules = load_rules(("placeholders", "chatter"), self.labels, files)
-        self.version = f"2+{rules.digest}"
+        self.version = f"3+{rules.digest}"
         self._engine = RulesEngine(rules.rules)
 
     def suggest(self, text: Text) -> Suggestions:

@@ -21,6 +21,8 @@ _FENCE = re.compile(r"^[ \t]{0,3}(?:```|~~~)", re.MULTILINE)
 _CLOSING = frozenset("\"”’'»“")
 _GROUPS = re.compile(r"[$%]?[\[{<]{1,2}[\w #$%.,:;!?/&'’()-]{1,200}[\]}>]{1,2}|%\w{1,60}%")
 """What may be a slot: whether a line is code shows in the rest of it."""
+_INLINE = re.compile(r"(?<=\])\([^()\s]{0,300}\)|`[^`\n]{1,300}`")
+"""In a line of prose: the address of a Markdown link, which looks like a call, and code."""
 _CODE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|return\b|elif |else:|const |let |var |function\b"
     r"|public |private |static |#include|SELECT |INSERT INTO |print\(|[$>]{1,3} |[}\])]+[;,]?\s*$"
@@ -126,7 +128,8 @@ class Places:
             return True
         if (first, last) != self._code_line:
             self._code_line = first, last
-            self._is_code = bool(_CODE.search(_GROUPS.sub("x", self.text[first:last])))
+            line = self.text[first:last]
+            self._is_code = bool(_CODE.search(_GROUPS.sub("x", _INLINE.sub("", line))))
         return self._is_code
 
     def remembered(self, key: object, stretch: Range, ask: Callable[[], bool]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .base import SuggestedLink, Suggestion, Suggestions
+from .base import UNMEASURED, SuggestedLink, Suggestion, Suggestions
 
 Packed = dict[str, list[list[Any]]]
 
@@ -14,8 +14,9 @@ def pack(found: Suggestions) -> Packed:
     """Return suggestions as lists of values; see :func:`unpack`."""
     return {
         "spans": [
-            [s.label, s.start, s.end, s.score, s.rule, list(s.reasons), dict(s.attributes)]
+            [s.label, s.start, s.end, score, s.rule, list(s.reasons), dict(s.attributes)]
             for s in found.spans
+            for score in [s.score if s.measured else None]
         ],
         "links": [
             [x.type, x.source, x.target, x.score, x.rule, list(x.reasons), dict(x.attributes)]
@@ -62,7 +63,8 @@ def _span(row: list[Any], length: int, shift: int) -> Suggestion:
         label=label,
         start=start + shift,
         end=end + shift,
-        score=_score(score),
+        score=UNMEASURED if score is None else _score(score),
+        measured=score is not None,
         rule=_rule(rule),
         reasons=_reasons(reasons),
         attributes=_attributes(attributes),

@@ -18,6 +18,8 @@ THRESHOLD = 0.5
 """Score from which a span is proposed. Rules below it only add to others on the same span."""
 CONTEXT = 300
 """Code points before and behind a match that ``before`` and ``after`` see."""
+COMPANY = 3000
+"""Code points before and behind a span within which others keep it company."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +63,8 @@ class Rule:
         until: cuts the span short where it matches inside it, behind the match.
         needs: what must hold, all of it.
         guards: what must not hold, none of it.
+        companions: how many spans of the label other rules must find within :data:`COMPANY` code
+            points: what could be an editor's bracket is none among unfilled slots.
         examples: texts the rule must find something in; ``⟦ ⟧`` around the exact span.
         counter_examples: texts it must find nothing in.
         file: the rule file, for messages.
@@ -82,6 +86,7 @@ class Rule:
     until: regex.Pattern[str] | None = None
     needs: tuple[Conditions, ...] = ()
     guards: tuple[Conditions, ...] = ()
+    companions: int = 0
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
     file: str = ""

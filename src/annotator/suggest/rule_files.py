@@ -66,5 +66,6 @@ def _digest(rules: Iterable[Rule]) -> str:
         conditions = [[(c.where, c.value) for c in cs] for cs in (*rule.needs, (), *rule.guards)]
         said = (rule.id, rule.label, rule.kind, rule.expects, rule.score, rule.bounds)
         limits = (rule.brackets, rule.only_with, rule.pattern.flags, rule.description)
-        made.update(repr((said, limits, rule.literals, patterns, conditions, lists)).encode())
+        near = (rule.literals, rule.companions)
+        made.update(repr((said, limits, near, patterns, conditions, lists)).encode())
     return made.hexdigest()[:8]

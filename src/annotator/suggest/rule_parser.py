@@ -29,6 +29,7 @@ RULE_KEYS = (
     "needs",
     "guards",
     "guard-defaults",
+    "companions",
     "expects",
     "score",
     "examples",
@@ -129,6 +130,7 @@ class _Parser:
             until=until,
             needs=self.conditions(path, top, "needs", name, flags),
             guards=(*guards, *self.guards) if defaults else guards,
+            companions=self.companions(path, top),
             examples=self.strings((*path, "examples"), top.get("examples", [])),
             counter_examples=self.strings(
                 (*path, "counter-examples"), top.get("counter-examples", [])
@@ -144,6 +146,13 @@ class _Parser:
             if literal != literal.lower() or not literal.strip():
                 self.complain((*path, key), f"{literal!r} is no lower-case string to look for")
         return found
+
+    def companions(self, path: Path, top: Mapping[Any, Any]) -> int:
+        value = top.get("companions", 0)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        self.complain((*path, "companions"), f"{value!r} is no count of other spans")
+        return 0
 
     def score(self, path: Path, top: Mapping[Any, Any]) -> float:
         value = top.get("score")

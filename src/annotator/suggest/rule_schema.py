@@ -70,6 +70,12 @@ def _rule() -> dict[str, Any]:
             "score": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
             "needs": {"$ref": "#/$defs/conditions"},
             "guards": {"$ref": "#/$defs/conditions"},
+            "companions": {
+                "type": "integer",
+                "minimum": 0,
+                "default": 0,
+                "description": "how many spans other rules must find nearby",
+            },
             "guard-defaults": {
                 "type": "boolean",
                 "default": True,

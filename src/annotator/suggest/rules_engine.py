@@ -7,7 +7,8 @@ takes time linear in its size (:mod:`.pattern_cost` bounds the cost of one try).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..domain.errors import AnnotatorError
@@ -16,7 +17,7 @@ from .base import Range, Text
 from .guards import PREDICATES
 from .literals import Literals, lowered
 from .places import Places
-from .rule import CONTEXT, Condition, Conditions, Rule
+from .rule import COMPANY, CONTEXT, THRESHOLD, Condition, Conditions, Rule
 
 _BLOCK = 8192
 """Code points in which bracket groups are looked for at a time."""
@@ -84,12 +85,13 @@ class RulesEngine:
             AnnotatorError: a user's rule takes too long.
         """
         places = Places(text)
-        found: dict[tuple[str, int, int], Finding] = {}
-        for rule, start, end in self._matches(text.text, places):
-            key = rule.label, start, end
-            if key not in found:
-                found[key] = Finding(rule.label, start, end)
-            found[key].add(rule)
+        matches = list(self._matches(text.text, places))
+        found = _merged({}, (match for match in matches if not match[0].companions))
+        # Those that need little company find some of it for those that need more.
+        for least in sorted({rule.companions for rule, _, _ in matches if rule.companions}):
+            company = _Company(found.values())
+            asked = [match for match in matches if match[0].companions == least]
+            found = _merged(found, (match for match in asked if company.keeps(*match)))
         return sorted(found.values(), key=lambda finding: (finding.start, -finding.end))
 
     def _matches(self, text: str, places: Places) -> Iterator[tuple[Rule, int, int]]:
@@ -142,6 +144,38 @@ class RulesEngine:
                 self._known.clear()
             self._known[key] = found
         return found
+
+
+class _Company:
+    """The spans that rules find without looking at each other.
+
+    Args:
+        findings: all of one text. Those that cover whole sentences or lines, and those that are
+            not sure enough to be proposed, keep no other company.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._starts: dict[str, list[int]] = {}
+        for finding in findings:
+            if finding.score >= THRESHOLD and finding.rules[0].bounds in {"group", "match"}:
+                self._starts.setdefault(finding.label, []).append(finding.start)
+        for starts in self._starts.values():
+            starts.sort()
+
+    def keeps(self, rule: Rule, start: int, end: int) -> bool:
+        """Say whether as many spans as a rule asks for stand near a match of it."""
+        starts = self._starts.get(rule.label, [])
+        near = bisect_right(starts, end + COMPANY) - bisect_left(starts, start - COMPANY)
+        own = bisect_left(starts, end) - bisect_left(starts, start)
+        return rule.companions <= near - own
+
+
+def _merged(
+    found: dict[tuple[str, int, int], Finding], matches: Iterable[tuple[Rule, int, int]]
+) -> dict[tuple[str, int, int], Finding]:
+    for rule, start, end in matches:
+        found.setdefault((rule.label, start, end), Finding(rule.label, start, end)).add(rule)
+    return found
 
 
 def groups_of(text: str) -> Iterator[brackets.Group]:

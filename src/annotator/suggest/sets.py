@@ -147,9 +147,10 @@ class _Maker:
         origin: dict[str, Any] = {
             "from": f"{MODEL_PREFIX}{self.stamp.name}",
             "version": self.stamp.version,
-            "score": round(one.score, _DIGITS),
-            "rule": one.rule,
         }
+        if isinstance(one, SuggestedLink) or one.measured:
+            origin["score"] = round(one.score, _DIGITS)
+        origin["rule"] = one.rule
         return origin | {"reasons": list(one.reasons)} if one.reasons else origin
 
     def span(self, span_id: str, one: Suggestion) -> Span:

@@ -106,8 +106,8 @@ def _source(source: str, origin: Mapping[str, Value]) -> Iterable[Detail]:
         yield Detail("score", f"{score:.2f} {_bar(float(score))}")
     if rule := origin.get("rule"):
         yield Detail("rule", str(rule), "muted")
-    version = f" {origin['version']}" if origin.get("version") else ""
-    yield Detail("from", source.removeprefix(MODEL_PREFIX) + version, "muted")
+    # The version tells a program which results are stale, and a person nothing: it is in the file.
+    yield Detail("from", source.removeprefix(MODEL_PREFIX), "muted")
 
 
 def _bar(score: float) -> str:

@@ -242,7 +242,7 @@ def relation_sign(relation: Relation, scheme: Scheme, goes_out: bool) -> str:
 
 def _origin(span: Span) -> str:
     """Return who proposed a span, by what rule, and how sure of it."""
-    known = [span.origin.get(name) for name in ("from", "version", "rule", "score")]
+    known = [span.origin.get(name) for name in ("from", "rule", "score")]
     return " ".join(show_value(value) for value in known if value is not None)
 
 

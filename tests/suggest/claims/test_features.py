@@ -18,6 +18,11 @@ EVIDENCE = [
     ("They met in 1987 in Riga.", {"date": "1987"}),
     ("The train left at 10:47 on 3/14.", {"date": "10:47"}),
     ("It opened on May 5.", {"date": "May 5"}),
+    ("It opened on 8 May.", {"date": "May"}),
+    ("In May the mill shut.", {"date": "May"}),
+    ("It may open.", {"hedge": "may"}),
+    ("May it rest.", {"hedge": "May"}),
+    ("What May Happen Next", {"hedge": "May"}),
     ("The probe has reached Venus.", {"perfect": "has reached", "named": "Venus"}),
     ("The probe was lost near Venus.", {"past_event": "lost", "past_be": "was"}),
     ("The wall is longer than the road.", {"comparison": "longer than"}),
@@ -36,6 +41,11 @@ EVIDENCE = [
     ("Der Minister hat am Freitag den neuen Haushalt vorgestellt.", {"foreign": ""}),
 ]
 ABSENT = [
+    ("The council votes on 8 May.", "hedge"),
+    ("May 5 was cold.", "hedge"),
+    ("In May the mill shut.", "hedge"),
+    ("The letter of Theresa May was read.", "hedge"),
+    ("He may run.", "date"),
     ("Soyuz MS-27 is late.", "number"),
     ("Covid-19 is a disease.", "number"),
     ("They met in 1987.", "number"),

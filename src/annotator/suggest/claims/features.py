@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ...domain.entity import Entity
 from .counter import Counter
-from .figures import count_figure, count_number_word
+from .figures import MONTHS_AND_VERBS, count_figure, count_number_word, is_name
 from .lexicon import PHRASE_STARTS, PHRASES, SINGLE
 from .names import named
 from .shape import count_shape
@@ -140,7 +140,10 @@ def _count_word(found: Counter, place: int) -> None:
     """Count what a word, and a phrase that begins with it, is evidence of."""
     words, lower, _ = found.tokens
     word = lower[place]
+    names = word in MONTHS_AND_VERBS and is_name(found, place)
     for group in SINGLE.get(word, ()):
+        if names and group != "month_or_verb":
+            continue
         if group in _PAST:
             count_past(found, place)
         elif group in _NUMBER_WORDS:

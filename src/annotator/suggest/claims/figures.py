@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 
 from .counter import Counter
-from .lexicon import SINGLE
+from .lexicon import SINGLE, words_of
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d0s")
+MONTHS_AND_VERBS = frozenset(words_of("month_or_verb"))
+_BEFORE_MONTHS = frozenset(
+    {"in", "of", "since", "by", "until", "till", "on", "last", "next", "early", "late", "mid"}
+    | {"this", "from", "to", "between", "before", "after", "during", "through", "every"}
+)
 _CLOCK_OR_DAY = re.compile(r"\d{1,2}[:/]\d{1,2}(?:/\d{2,4})?")
 
 
@@ -37,10 +42,32 @@ def count_number_word(found: Counter, place: int, group: str) -> None:
         found.add("small_number", found.tokens.words[place])
         if "measured_unit" in _groups_behind(found, place):
             found.add("quantity", found.text(place, place + 1))
-    elif found.tokens.words[place + 1 : place + 2] and (
-        found.tokens.words[place + 1][0].isdigit() and found.tokens.words[place][0].isupper()
-    ):
-        found.add("date", found.text(place, place + 1))
+    elif is_month(found, place):
+        behind = found.tokens.words[place + 1 : place + 2]
+        dated = bool(behind) and behind[0][0].isdigit()
+        found.add("date", found.text(place, place + dated))
+
+
+def is_month(found: Counter, place: int) -> bool:
+    """Say whether May or March is the month: a figure or a word such as "in" stands beside it."""
+    lower = found.tokens.lower
+    if not found.tokens.words[place][0].isupper():
+        return False
+    ahead = lower[place - 1] if place > found.begin else ""
+    behind = lower[place + 1] if place + 1 < len(lower) else ""
+    return ahead in _BEFORE_MONTHS or ahead[:1].isdigit() or behind[:1].isdigit()
+
+
+def is_name(found: Counter, place: int) -> bool:
+    """Say whether a word that could be a verb is a month or a name: 8 May, Theresa May.
+
+    A capital inside a sentence tells, but not where every word has one, as in a heading.
+    """
+    words = found.tokens.words
+    around = words[max(found.begin, place - 1) : place] + words[place + 1 : place + 2]
+    in_heading = all(word[0].isupper() for word in around)
+    capital = words[place].istitle() and place > found.begin and not in_heading
+    return capital or is_month(found, place)
 
 
 def _groups_behind(found: Counter, place: int) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class ClaimSuggester:
     """
 
     name = "claims"
-    version = "2"
+    version = "3"
     labels = (LABEL,)
     needs_entities = True
 
