@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -290,6 +292,66 @@ def test_annotators_of_an_inception_project(tmp_path: Path) -> None:
     (record,) = read_records(XMI, folder)
     assert record.document.id == "talk.txt"
     assert [one.annotator for one in record.sets] == ["ada", "ben"]
+
+
+def exported(title: str, user: str, text: str) -> dict[str, bytes]:
+    """Return what INCEpTION writes of one person's work on one text.
+
+    The metadata are those that its own test of ``addOrUpdateDocumentMetadata`` asks for.
+    """
+    system = cassis.TypeSystem()
+    system.create_type(NAMED_ENTITY)
+    system.create_feature(system.get_type(NAMED_ENTITY), "value", "uima.cas.String")
+    metadata = system.create_type(METADATA, "uima.tcas.DocumentAnnotation")
+    for name in ("documentTitle", "documentId", "documentUri", "collectionId"):
+        system.create_feature(metadata, name, "uima.cas.String")
+    cas = cassis.Cas(system)
+    cas.sofa_string = text
+    names = {"documentTitle": title, "documentId": user, "documentUri": f"ferry/{title}"}
+    cas.add(metadata(begin=0, end=len(text), collectionId="ferry", **names))
+    cas.add(system.get_type(NAMED_ENTITY)(begin=0, end=4, value="PER"))
+    return {f"{user}.xmi": cas.to_xmi().encode(), "TypeSystem.xml": system.to_xml().encode()}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        for name, data in files.items():
+            made.writestr(name, data)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("as_folder", [True, False])
+def test_a_project_that_inception_exported(as_folder: bool, tmp_path: Path) -> None:
+    files = {
+        "exportedproject.json": b"{}",
+        "broken.zip": b"PK",
+        "none.zip": zipped({"a.txt": b"a"}),
+    }
+    for title, text in (("one.txt", "Aino sailed."), ("two.txt", "Salo stayed.")):
+        for user in ("ada", "ben"):
+            files[f"annotation/{title}/{user}.zip"] = zipped(exported(title, user, text))
+    if as_folder:
+        for name, data in files.items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_bytes(data)
+    path = tmp_path if as_folder else tmp_path / "project.zip"
+    if not as_folder:
+        path.write_bytes(zipped(files))
+    found = read_records(XMI, path)
+    told = {record.document.id: [one.annotator for one in record.sets] for record in found}
+    assert told == {"one.txt": ["ada", "ben"], "two.txt": ["ada", "ben"]}
+
+
+def test_xml_1_1_is_read_or_its_way_out_named(tmp_path: Path) -> None:
+    foreign(tmp_path / "theirs", XMI)
+    path = tmp_path / "theirs" / "ada.xmi"
+    path.write_text(re.sub(r"version=(.)1\.0", r"version=\g<1>1.1", path.read_text(), count=1))
+    assert len(read_records(XMI, path)) == 1
+    path.write_text(path.read_text().replace("Ada met", "Ada &#1;met"))
+    (problem,) = read_items(XMI, path)
+    assert isinstance(problem, Problem)
+    assert "export it as JSON" in problem.message
 
 
 @FORMATS

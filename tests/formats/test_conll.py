@@ -18,12 +18,14 @@ from annotator.domain.annotations import AnnotationSet
 from annotator.domain.document import Document
 from annotator.domain.errors import AnnotatorError, InvalidFileError, Problem
 from annotator.domain.span import Span
+from annotator.formats.anchoring import anchor
 from annotator.formats.base import Record, WriteContext
 from annotator.formats.conll import FORMAT
 from annotator.formats.conll_tags import TaggedSpan, spans_of, tags_of
 from annotator.formats.detokenize import detokenize
 from annotator.formats.loss import Losses
 from annotator.formats.own_keys import reference_of
+from annotator.formats.registry import guess_format
 from annotator.formats.targets import StreamTarget
 
 TEXT = "The ferry left Port Hale.  It was noon.\n"
@@ -221,6 +223,60 @@ def test_columns_can_be_named(tmp_path: Path) -> None:
     (record,) = read_records(FORMAT, path, {"token-column": 2, "tag-column": -2})
     # A token may hold blanks where tabs part the columns.
     assert found_in(record) == [("LOC", "Port Hale")]
+
+
+GERMEVAL = "#\thttp://x [2009]\n1\tAino\tB-PER\tO\n2\tSalos\tI-PERderiv\tB-LOC\n\n#\thttp://y\n1\tBonn\tB-LOC\tO\n"
+UNIVERSAL = (
+    "# newdoc id = d 1\n# text = Aino sailed.\n"
+    "1-2\tAinos\t_\t_\t_\t_\t_\t_\t_\t_\n"
+    "1\tAino\t_\tPROPN\t_\t_\t0\t_\t_\tNER=B-PER\n"
+    "2\tSalo\t_\tPROPN\t_\t_\t0\t_\t_\tSpaceAfter=No|NER=I-PER\n"
+    "2.1\tgone\t_\t_\t_\t_\t_\t_\t_\t_\n"
+    "3\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n# newdoc\n"
+    "1\tOslo\t_\tPROPN\t_\t_\t0\t_\t_\tNER=B-LOC\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "spans", "told"),
+    [
+        (GERMEVAL, {}, [("LOC", "Salos")], ["column 3"]),
+        (
+            GERMEVAL,
+            {"tag-column": 3},
+            [("PER", "Aino"), ("PERderiv", "Salos"), ("LOC", "Bonn")],
+            ["column 4"],
+        ),
+        (UNIVERSAL, {}, [("PER", "Aino Salo"), ("LOC", "Oslo")], []),
+    ],
+)
+def test_numbered_tokens_and_several_columns_of_tags(
+    content: str,
+    options: dict[str, Any],
+    spans: list[tuple[str, str]],
+    told: list[str],
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.tsv"
+    path.write_text(content)
+    assert guess_format(path) is FORMAT
+    found = read_items(FORMAT, path, options)
+    records = [item for item in found if isinstance(item, Record)]
+    assert len(records) == len(found)
+    sets = [one for record in records for one in anchor(record).record.sets]
+    assert [(s.label, s.quote) for one in sets for s in one.spans.values()] == spans
+    assert [note.split(" has")[0] for note in records[0].notes[1:]] == told
+    if content is UNIVERSAL:
+        assert [record.document.id for record in records] == ["d 1", ""]
+        assert records[0].document.text == "Aino Salo."
+
+
+def test_a_line_without_a_token_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.conll"
+    path.write_text("Aino\tB-PER\n\tO\n")
+    (found,) = read_items(FORMAT, path)
+    assert isinstance(found, Problem)
+    assert (found.line, found.message.split(":")[0]) == (2, "it has no token")
 
 
 @given(st.lists(st.text(st.sampled_from("ab.,\"'([)“”n't"), min_size=1, max_size=3), max_size=9))

@@ -19,6 +19,7 @@ from annotator.formats.base import Record
 from annotator.formats.changes import revised
 from annotator.formats.prodigy import FORMAT
 from annotator.formats.prodigy_keys import token_objects
+from annotator.formats.registry import guess_format
 from annotator.formats.tokens import TokenIndex, tokenize
 from annotator.store.yaml_emitter import dump_set
 from annotator.store.yaml_reader import load_set
@@ -198,3 +199,50 @@ def test_tokens_end_inclusively_and_count_code_points(tmp_path: Path) -> None:
     (written,) = task["spans"]
     assert (written["token_start"], written["token_end"]) == (1, 2)
     assert written["text"] == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("task", "words"),
+    [
+        ({"image": "a.png", "_view_id": "image_manual", "_input_hash": 1}, "'image_manual' with"),
+        ({"pages": [{"text": "a"}], "_input_hash": 1}, "'pages' and no text"),
+        ({"options": [], "_input_hash": 1}, "only texts can be read"),
+    ],
+)
+def test_a_task_of_another_kind_is_refused(
+    task: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(json.dumps(task))
+    assert guess_format(path) is FORMAT
+    (found,) = read_items(FORMAT, path)
+    assert isinstance(found, Problem)
+    assert words in found.message
+
+
+def test_what_is_said_of_the_whole_text_is_kept_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    tasks = [
+        {"text": "a", "options": [{"id": "A", "text": "x"}], "accept": ["A"], "answer": "accept"},
+        {"text": "b", "label": "GOOD", "answer": "reject"},
+    ]
+    path.write_text(json.dumps(tasks, indent=1))
+    records = read_records(FORMAT, path)
+    assert all("whole text is kept" in record.notes[0] for record in records)
+    write_records(FORMAT, records, tmp_path / "back.jsonl")
+    back = (tmp_path / "back.jsonl").read_text().splitlines()
+    assert [json.loads(line) for line in back] == tasks
+
+
+@pytest.mark.parametrize("units", [True, False])
+def test_offsets_of_a_browser_are_refused_where_tokens_prove_them(
+    units: bool, tmp_path: Path
+) -> None:
+    start = 3 if units else 2
+    token = {"text": "Salo", "start": start, "end": start + 4, "id": 1}
+    span = {"start": start, "end": start + 4, "label": "PER"}
+    path = tmp_path / "x.jsonl"
+    path.write_text(json.dumps({"text": "😀 Salo", "tokens": [token], "spans": [span]}))
+    (found,) = read_items(FORMAT, path)
+    assert isinstance(found, Problem) is units
+    assert not isinstance(found, Problem) or "tokens.0.start" in found.key

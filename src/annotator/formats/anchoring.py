@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..domain.annotations import AnnotationSet
@@ -106,7 +107,9 @@ def _anchor_set(
 def _places(text: str, spans: list[Span]) -> list[tuple[int, int] | str]:
     """Return where each span stands in the text, or why it has no place.
 
-    A quote that stands at several places is placed where the spans around it moved alike.
+    A quote that stands at several places is placed by the spans around it: offsets that are off by
+    more and more, as where blanks were taken out of a text, are off by something between what they
+    are before and behind it.
     """
     found = [_certain_place(text, span) for span in spans]
     if _SEVERAL not in found:
@@ -118,21 +121,30 @@ def _places(text: str, spans: list[Span]) -> list[tuple[int, int] | str]:
     )
     for place_, span in enumerate(spans):
         if found[place_] == _SEVERAL:
-            shift = _shift_around(shifts, span.start)
-            if shift is None or span.start + shift < 0:
-                continue
-            start = span.start + shift
-            if text.startswith(span.quote, start):
+            start = _start_between(text, span, _shifts_around(shifts, span.start))
+            if start is not None:
                 found[place_] = start, start + len(span.quote)
     return found
 
 
-def _shift_around(shifts: list[tuple[int, int]], start: int) -> int | None:
-    """Return how far the nearest spans before and behind an offset moved, if both moved alike."""
+def _start_between(text: str, span: Span, near: list[int]) -> int | None:
+    """Return where a quote stands, if that is certain from how far the spans around it moved."""
+    if text.startswith(span.quote, span.start) and not any(near):
+        return span.start  # only its end is wrong
+    if len(near) < 2:
+        return None
+    first, last = span.start + min(near), span.start + max(near)
+    if first < 0:
+        return None
+    start = text.find(span.quote, first, last + len(span.quote))
+    more = text.find(span.quote, start + 1, last + len(span.quote)) if start >= 0 else 0
+    return start if start >= 0 > more else None
+
+
+def _shifts_around(shifts: list[tuple[int, int]], start: int) -> list[int]:
+    """Return how far the nearest spans before and behind an offset moved."""
     behind = bisect_left(shifts, (start, 0))
-    near = shifts[max(0, behind - 1) : behind + 1]
-    different = {shift for _, shift in near}
-    return different.pop() if len(near) == 2 and len(different) == 1 else None
+    return [shift for _, shift in shifts[max(0, behind - 1) : behind + 1]]
 
 
 _SEVERAL = "its quote stands at several places"
@@ -159,13 +171,14 @@ def _moved_to(text: str, span: Span, start: int, end: int) -> Span | str:
     fragments = tuple((first + shift, last + shift) for first, last in span.fragments)
     placed = replace(span, start=start, end=end, quote=text[start:end], fragments=fragments)
     if not _fragments_fit(placed):
-        return "its fragments do not lie within its quote"
+        return "its fragments overlap, or do not lie within its quote"
     prefix, suffix = context(text, start, end)
     return replace(placed, prefix=prefix, suffix=suffix)
 
 
 def _fragments_fit(span: Span) -> bool:
-    return all(span.start <= first < last <= span.end for first, last in span.fragments)
+    inside = all(span.start <= first < last <= span.end for first, last in span.fragments)
+    return inside and all(one[1] <= two[0] for one, two in pairwise(span.fragments))
 
 
 def _alike(here: str, quote: str) -> bool:

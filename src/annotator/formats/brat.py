@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from . import brat_reader, brat_writer
+from . import brat_files, brat_reader, brat_writer
 from .aspects import EVERYTHING, SURROGATES, Aspect
 from .base import Format
 
@@ -27,7 +27,7 @@ _CARRIED = frozenset(
         "span-ids", "relation-ids",
     }
 )  # fmt: skip
-_LINE = re.compile(rb"(?:\A|\n)T\d+\t\S+[ \t]\d+ \d+")
+_LINE = re.compile(rb"(?:\A|\n)T\d+\t\S+[ \t]\d+[ \t]\d+")
 _LOOKED_AT = 200
 """Files of a folder that are looked at to know it."""
 
@@ -45,9 +45,11 @@ def _own(_options: Mapping[str, Any]) -> tuple[Aspect, ...]:
 
 def _looks_like(path: Path, head: bytes) -> float:
     if not path.is_dir():
-        return 0.9 if path.suffix == ".ann" and (not head or _LINE.search(head)) else 0.0
+        usual = path.suffix in brat_files.ANNOTATIONS
+        return 0.9 if usual and (not head or _LINE.search(head)) else 0.0
     names = (name for _, _, files in os.walk(path) for name in files)
-    return 0.9 if any(name.endswith(".ann") for name in islice(names, _LOOKED_AT)) else 0.0
+    found = any(name.endswith(brat_files.ANNOTATIONS) for name in islice(names, _LOOKED_AT))
+    return 0.9 if found else 0.0
 
 
 FORMAT = Format(

@@ -2,12 +2,14 @@
 
 The format: https://brat.nlplab.org/standoff.html. A line is an id, a tab and what it says:
 ``T`` text-bound annotations, ``A`` and ``M`` attributes, ``R`` relations, ``*`` equivalences, ``#``
-notes; ``E`` events and ``N`` normalisations have no place in the program and are kept as they are.
+notes; ``E`` events, ``N`` normalisations and comments have no place in the program and are kept as
+they are.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -20,29 +22,31 @@ NATIVE = "brat"
 NOTE = "AnnotatorNotes"
 """Type of the note that brat's own editor writes."""
 
-_START = re.compile(r"(?:[A-Za-z#][0-9]+\S*|[*#])\t")
-_TEXT_BOUND = re.compile(r"([^\s]+)[ \t]+(-?\d+ +-?\d+(?:;-?\d+ +-?\d+)*) *(?:\t(.*))?", re.DOTALL)
+_START = re.compile(r"(?:[A-Za-z#][0-9]+\S*|[*#]) *\t")
+_PAIR = r"-?\d+[ \t]+-?\d+"
+_TEXT_BOUND = re.compile(rf"([^\s]+)[ \t]+({_PAIR}(?: *; *{_PAIR})*) *(?:\t(.*))?", re.DOTALL)
 _RELATION = re.compile(r"(\S+)[ \t]+([^\s:]+):(\S+)[ \t]+([^\s:]+):(\S+)\s*")
 _EQUIVALENCE = re.compile(r"(\S+)((?:[ \t]+\S+){2,})\s*")
 _ATTRIBUTE = re.compile(r"(\S+)[ \t]+(\S+)(?:[ \t]+(\S+))?\s*")
 _NOTE = re.compile(r"(\S+)[ \t]+(\S+)(?:\t(.*))?", re.DOTALL)
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 _VALUE = re.compile(r"[^\s\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff]+")
+_REFERENCE = re.compile(r"(?<![^\s:])[TREAMN#][0-9]+(?!\S)")
+_BREAKS = re.compile("[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
+_MOST_DIGITS = 15
 
 
 class LineError(Exception):
     """A line of an ``.ann`` file that cannot be taken.
 
     Args:
-        line: its 1-based number.
-        key: its id.
+        line: the line.
         message: what is wrong.
     """
 
-    def __init__(self, line: int, key: str, message: str) -> None:
+    def __init__(self, line: Line, message: str) -> None:
         super().__init__(message)
         self.line = line
-        self.key = key
         self.message = message
 
 
@@ -51,18 +55,25 @@ class Line(NamedTuple):
 
     Attributes:
         number: 1-based; of its first where its text was broken into several.
-        id: what stands before the first tab, e.g. ``T1``.
+        id: what stands before the first tab, e.g. ``T1``; empty for a comment.
         rest: what stands behind it.
+        suffix: of the file it stands in.
     """
 
     number: int
     id: str
     rest: str
+    suffix: str = ".ann"
+
+    @property
+    def kind(self) -> str:
+        """The first letter of its id; empty for a comment."""
+        return self.id[:1]
 
     @property
     def whole(self) -> str:
         """The line as it was."""
-        return f"{self.id}\t{self.rest}"
+        return f"{self.id}\t{self.rest}" if self.id else self.rest
 
 
 class TextBound(NamedTuple):
@@ -86,34 +97,94 @@ class TextBound(NamedTuple):
         return place_of(self.type, self.ranges)
 
 
-def split_lines(text: str) -> Iterator[Line]:
+def split_lines(content: str, text: str, suffix: str = ".ann") -> Iterator[Line]:
     """Iterate over the lines of a file.
 
-    What does not begin like a line goes on with the text of the ``T`` or ``#`` line before it:
-    some converters copy a quote with its line breaks.
+    Some converters copy a quote, or a note, with its line breaks. So what does not begin like a
+    line goes on with the ``T`` or ``#`` line before it; with a quote only while that is shorter
+    than its offsets say. Where the text has such a line, it may look like any other.
+
+    Args:
+        content: the file's.
+        text: what it is about.
+        suffix: the file's.
 
     Raises:
         LineError: a line has no id, and there is nothing that it could go on with.
     """
-    held: Line | None = None
+    alike = sorted(row.strip() for row in text.splitlines() if _looks_like_line(row))
+    held: _Held | None = None
     blank = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        line = line.removesuffix("\r")
-        if not line.strip():
+    for number, whole in enumerate(content.split("\n"), 1):
+        row = whole.removesuffix("\r")
+        if not row.strip():
             blank += 1
             continue
-        if _START.match(line):
-            if held is not None:
-                yield held
-            name, _, rest = line.partition("\t")
-            held = Line(number, name, rest)
-        elif held is not None and held.id[0] in "T#" and "\t" in held.rest:
-            held = held._replace(rest=f"{held.rest}{chr(10) * (blank + 1)}{line}")
+        starts = _START.match(row) is not None
+        if held is not None and held.goes_on(row, alike):
+            held.add(row, blank)
         else:
-            raise LineError(number, "", "no annotation: an id and a tab must come first")
+            if held is not None:
+                yield held.line()
+            held = None
+            if starts:
+                name, _, rest = row.partition("\t")
+                held = _Held(Line(number, name.rstrip(" "), rest, suffix))
+            elif row.startswith("#"):
+                yield Line(number, "", row, suffix)
+            else:
+                message = "no annotation: an id and a tab must come first"
+                raise LineError(Line(number, "", row, suffix), message)
         blank = 0
     if held is not None:
-        yield held
+        yield held.line()
+
+
+class _Held:
+    """A line that rows of the file may still belong to."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._rows = [line.rest]
+        self._missing = 0
+        if line.kind == "T" and (found := _TEXT_BOUND.fullmatch(line.rest)):
+            self._missing = _length(found[2]) - len(found[3]) if found[3] is not None else 0
+
+    def goes_on(self, row: str, alike: list[str]) -> bool:
+        """Say whether a row belongs to it.
+
+        Args:
+            row: the row.
+            alike: lines of the text that look like lines of such a file, stripped and sorted.
+        """
+        if self._line.kind == "#":
+            return not _START.match(row) and "\t" in self._line.rest
+        if self._missing <= 0 or not _looks_like_line(row):
+            return self._missing > 0
+        row = row.strip()
+        at = bisect_left(alike, row)
+        return at < len(alike) and alike[at].startswith(row)
+
+    def add(self, row: str, blank: int) -> None:
+        """Add a row, behind blank ones."""
+        self._rows += [*[""] * blank, row]
+        self._missing -= len(row) + blank + 1
+
+    def line(self) -> Line:
+        """Return the line with all its rows."""
+        return self._line._replace(rest="\n".join(self._rows))
+
+
+def _looks_like_line(row: str) -> bool:
+    return row.startswith("#") or _START.match(row) is not None
+
+
+def _length(places: str) -> int:
+    """Return how long a text column is, given the ranges before it; line breaks count."""
+    pairs = [pair.split() for pair in places.split(";")]
+    if any(len(digits) > _MOST_DIGITS for pair in pairs for digits in pair):
+        return 0
+    return sum(int(end) - int(start) + 1 for start, end in pairs) - 1
 
 
 def parse_text_bound(line: Line) -> TextBound:
@@ -124,15 +195,15 @@ def parse_text_bound(line: Line) -> TextBound:
     """
     found = _TEXT_BOUND.fullmatch(line.rest)
     if found is None:
-        raise LineError(line.number, line.id, "expected 'TYPE START END' and a tab before the text")
+        raise LineError(line, "expected 'TYPE START END' and a tab before the text")
     pairs = (pair.split() for pair in found[2].split(";"))
     ranges = tuple((_offset(line, start), _offset(line, end)) for start, end in pairs)
     return TextBound(line, found[1], ranges, found[3])
 
 
 def _offset(line: Line, digits: str) -> int:
-    if len(digits) > 15 or digits.startswith("-"):
-        raise LineError(line.number, line.id, f"{digits[:20]} is no offset, a whole number from 0")
+    if len(digits) > _MOST_DIGITS or digits.startswith("-"):
+        raise LineError(line, f"{digits[:20]} is no offset, a whole number from 0")
     return int(digits)
 
 
@@ -158,6 +229,11 @@ def parse_note(line: Line) -> tuple[str, str, str] | None:
     """Return type, the id of what it is about, and text of a note."""
     found = _NOTE.fullmatch(line.rest)
     return found and (found[1], found[2], found[3] or "")
+
+
+def references(line: str) -> list[str]:
+    """Return the ids that a line names, but for its own."""
+    return _REFERENCE.findall(line.partition("\t")[2].partition("\t")[0])
 
 
 def place_of(label: str, ranges: Iterable[tuple[int, int]]) -> str:
@@ -211,5 +287,5 @@ def attributes_of(pairs: Pairs) -> dict[str, Any]:
 
 
 def note_line(note: str) -> str:
-    """Return a note as it can stand in a line: line breaks and tabs become blanks."""
-    return " ".join(note.split())
+    """Return a note as it can stand in a line: line breaks become blanks."""
+    return _BREAKS.sub(" ", note)

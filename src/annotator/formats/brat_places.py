@@ -1,19 +1,18 @@
-"""Where the spans of brat's files stand: fragments, line breaks, and what their offsets count."""
+"""Where the spans of brat's files stand: fragments, line breaks, and what their quotes say."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+import unicodedata
+from itertools import islice
 
-from .brat_lines import Ranges, TextBound
-from .utf16 import Utf16
+from .brat_lines import Ranges
 
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _RUN = re.compile(f"[{_BREAKS}]+")
-_MOST = 1000
-"""Places of a quote that are looked at."""
+_DOTS = frozenset({"...", "…", "[...]", "[…]"})
+_MOST, _CLOSE = 1000, 50
+"""Places of a quote that are looked at, and those to which it may agree less exactly."""
 
 
 def split_at_breaks(text: str, ranges: Ranges) -> Ranges:
@@ -56,91 +55,48 @@ def join_at_breaks(text: str, ranges: Ranges) -> Ranges:
     return tuple(joined) if split_at_breaks(text, tuple(joined)) == ranges else ranges
 
 
-class Units(NamedTuple):
-    """What the offsets of a file count.
+def agrees(text: str, ranges: Ranges, quote: str) -> bool:
+    """Say whether a text column is what stands at ranges.
 
-    Attributes:
-        name: for people; empty for code points.
-        into: returns the code points of an offset; None where it lies within one.
-    """
-
-    name: str
-    into: Callable[[int], int | None]
-
-
-CODE_POINTS = Units("", lambda offset: offset)
-
-
-def units_of(text: str, found: Sequence[TextBound], *, marked: bool) -> Units:
-    """Return what the offsets of a file count, as its quotes prove.
-
-    brat counts code points, a byte order mark included. Converters have counted CRLF as one, UTF-16
-    units or bytes. What puts more quotes right than code points do is taken.
+    White space may differ, the normal form of Unicode, dots between fragments, and a line break
+    may be written as two characters.
 
     Args:
         text: the text.
-        found: the spans of the file.
-        marked: whether a byte order mark was dropped.
+        ranges: fragments in the order in which the file has them, or sorted.
+        quote: the text column.
     """
-    quoted = [one for one in found if one.quote]
-    best, most = CODE_POINTS, _right(text, quoted, CODE_POINTS)
-    if most == len(quoted):
-        return best
-    for units in _others(text, marked):
-        right = _right(text, quoted, units)
-        if right > most:
-            best, most = units, right
-    return best
+    there = _words(text, ranges)
+    if there == quote.split():
+        return True
+    if not there or any(start < 0 for start, _ in ranges):
+        return False
+    told = _plain_words(quote, len(ranges))
+    if _plain_words(" ".join(there), len(ranges)) == told:
+        return True
+    ordered = sorted(ranges)
+    return tuple(ordered) != ranges and agrees(text, tuple(ordered), quote)
 
 
-def _right(text: str, found: Sequence[TextBound], units: Units) -> int:
-    return sum(
-        (ranges := in_code_points(one.ranges, units)) is not None
-        and agrees(text, ranges, one.quote or "")
-        for one in found
-    )
+def _plain_words(quote: str, parts: int) -> list[str]:
+    words = unicodedata.normalize("NFC", quote.replace("\\n", "\n")).split()
+    return [word for word in words if word not in _DOTS] if parts > 1 else words
 
 
-def _others(text: str, marked: bool) -> list[Units]:
-    others = []
-    if marked:
-        others.append(Units("code points and the byte order mark", lambda offset: offset - 1))
-    if "\r\n" in text:
-        ends = [match.start() - place for place, match in enumerate(re.finditer("\r\n", text))]
-        others.append(
-            Units("each CRLF as one", lambda offset: offset + bisect_right(ends, offset - 1))
-        )
-    if not text.isascii():
-        others.append(Units("UTF-16 units", Utf16(text).points))
-        others.append(Units("bytes of UTF-8", _from_bytes(text)))
-    return others
+def united(ranges: Ranges) -> Ranges:
+    """Return ranges in order, those that overlap as one, and none that is empty.
 
-
-def _from_bytes(text: str) -> Callable[[int], int | None]:
-    data = text.encode("utf-8", "surrogatepass")
-    starts = [place for place, byte in enumerate(data) if byte & 0xC0 != 0x80] + [len(data)]
-
-    def into(offset: int) -> int | None:
-        at = bisect_right(starts, offset) - 1
-        if starts[at] != offset:
-            return None if offset < len(data) else offset
-        return at
-
-    return into
-
-
-def in_code_points(ranges: Ranges, units: Units) -> Ranges | None:
-    """Return ranges in code points, in order; None where an offset lies within a character."""
-    if units is CODE_POINTS:
-        return tuple(sorted(ranges))
-    pairs = [(units.into(start), units.into(end)) for start, end in sorted(ranges)]
-    whole = [(a, b) for a, b in pairs if a is not None and b is not None and a >= 0]
-    return tuple(whole) if len(whole) == len(pairs) else None
-
-
-def agrees(text: str, ranges: Ranges, quote: str) -> bool:
-    """Say whether a text column is what stands at ranges; white space may differ."""
-    return " ".join(text[start:end] for start, end in ranges).split() == quote.split()
+    Ranges that only touch stay apart. A range that ends before its start stays as it is.
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if start == end:
+            continue
+        if found and start < found[-1][1] and start < end:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def claimed_quote(text: str, ranges: Ranges, quote: str) -> str:
@@ -152,7 +108,7 @@ def claimed_quote(text: str, ranges: Ranges, quote: str) -> str:
 
     Args:
         text: the text.
-        ranges: fragments in code points.
+        ranges: fragments in code points, in the order in which the file has them.
         quote: the text column.
 
     Returns:
@@ -160,29 +116,34 @@ def claimed_quote(text: str, ranges: Ranges, quote: str) -> str:
     """
     if len(ranges) > 1:
         return _shifted_hull(text, ranges, quote)
-    words = quote.split()
-    if not words:
-        return quote
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    found = {match[0] for match, _ in zip(pattern.finditer(text), range(_MOST), strict=False)}
-    return found.pop() if len(found) == 1 else quote
+    for form in (quote, *(unicodedata.normalize(form, quote) for form in ("NFC", "NFD"))):
+        words = form.replace("\\n", "\n").split() if form not in text else form.split()
+        if not words:
+            return quote
+        pattern = re.compile(r"\s+".join(map(re.escape, words)))
+        found = {match[0] for match in islice(pattern.finditer(text), _MOST)}
+        if found:
+            return found.pop() if len(found) == 1 else quote
+    return quote
 
 
 def _shifted_hull(text: str, ranges: Ranges, quote: str) -> str:
-    sizes = [end - start for start, end in ranges]
-    if len(quote) != sum(sizes) + len(sizes) - 1:
+    words = quote.split()
+    if not words:
         return quote
-    parts, at = [], 0
-    for size in sizes:
-        parts.append(quote[at : at + size])
-        at += size + 1
-    start = ranges[0][0]
-    hulls = []
-    for place in _places(text, parts[0]):
-        moved = [(a + place - start, b + place - start) for a, b in ranges]
-        if all(text[a:b] == part for (a, b), part in zip(moved, parts, strict=True)):
-            hulls.append(text[place : moved[-1][1]])
-    return hulls[0] if len(hulls) == 1 else quote
+    start, length = ranges[0][0], len(text)
+    near = sorted(_places(text, words[0]), key=lambda place: abs(place - start))
+    moved = [tuple((a + place - start, b + place - start) for a, b in ranges) for place in near]
+    inside = [each for each in moved if all(0 <= a < b <= length for a, b in each)]
+    right = [each for each in inside if _words(text, each) == words]
+    # What agrees less exactly costs more to find out, and is looked for close by alone.
+    right = right or [each for each in inside[:_CLOSE] if agrees(text, each, quote)]
+    hulls = {text[min(each)[0] : max(each)[1]] for each in right}
+    return hulls.pop() if len(hulls) == 1 else quote
+
+
+def _words(text: str, ranges: Ranges) -> list[str]:
+    return " ".join([text[start:end] for start, end in ranges]).split()
 
 
 def _places(text: str, part: str) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -11,112 +10,63 @@ from typing import Any
 
 from ..domain.annotations import AnnotationSet
 from ..domain.document import Document
-from ..domain.errors import AnnotatorError, Problem
+from ..domain.errors import Problem
 from ..domain.span import Relation, Span
-from ..store.texts import decode_text
-from . import brat_details, own_keys
+from . import brat_details, brat_files, own_keys
 from .base import Item, Place, ReadContext, Record, RecordError
+from .brat_files import beside
 from .brat_lines import (
     NATIVE,
     NOTE,
     Line,
     LineError,
     Pairs,
+    Ranges,
     TextBound,
     parse_attribute,
     parse_equivalence,
     parse_note,
     parse_relation,
     parse_text_bound,
-    split_lines,
+    references,
 )
-from .brat_places import agrees, claimed_quote, in_code_points, join_at_breaks, units_of
-from .reading import LONGEST, need_list, need_mapping, open_input
+from .brat_places import agrees, claimed_quote, join_at_breaks, united
+from .brat_units import around, in_code_points, units_of
+from .reading import need_list, need_mapping
 
 
 def read(path: Path, context: ReadContext) -> Iterator[Item]:
     """Read a folder with all folders in it, or one ``.ann`` file with the text beside it."""
     root = path if path.is_dir() else path.parent
-    for stem in _stems(path):
+    notes = brat_files.notes_on(path)
+    for stem in brat_files.stems(path):
         try:
-            yield _record(root, stem, context)
+            record = _record(root, stem, context)
         except LineError as error:
-            yield Problem(f"{stem}.ann", error.line, error.key, error.message)
+            yield Problem(
+                f"{stem}{error.line.suffix}", error.line.number, error.line.id, error.message
+            )
         except RecordError as error:
             yield Problem(f"{stem}.ann", 0, error.key, error.message)
-
-
-def _stems(path: Path) -> list[Path]:
-    """Return the paths of all documents without suffix, those of one name side by side.
-
-    A folder for each annotator holds files of the same names, which become one record.
-    """
-    if not path.is_dir():
-        return [path.with_suffix("")]
-    stems = set()
-    for folder, folders, files in os.walk(path):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        stems |= {
-            Path(folder, name[: -len(".ann")])
-            for name in files
-            if name.endswith((".ann", ".txt")) and not name.startswith(".")
-        }
-    return sorted(stems, key=lambda stem: stem.relative_to(path).parts[::-1])
-
-
-def _beside(stem: Path, suffix: str) -> Path:
-    return stem.with_name(stem.name + suffix)
-
-
-def _bytes_of(path: Path) -> bytes:
-    with open_input(path) as file:
-        data = file.read(LONGEST + 1)
-    if len(data) > LONGEST:
-        raise RecordError("", f"{path.name} is longer than {LONGEST >> 20} MiB")
-    return data
+        else:
+            yield replace(record, notes=(*notes, *record.notes))
+            notes = ()
 
 
 def _record(root: Path, stem: Path, context: ReadContext) -> Record:
-    own = brat_details.read_details(_beside(stem, brat_details.SUFFIX))
-    text, marked = _text(_beside(stem, ".txt"), context.encoding, ours=bool(own))
-    name = _beside(stem, ".txt").relative_to(root).as_posix()
+    own = brat_details.read_details(beside(stem, brat_details.SUFFIX))
+    text, marked = brat_files.read_text(stem, context.encoding, ours=bool(own))
+    name = beside(stem, ".txt").relative_to(root).as_posix()
     meta = need_mapping(own.get("meta", {}), "annotator.meta")
     document = own_keys.make_document(own, text, meta=meta, own_id=name)
     if not own:
-        encoding = context.encoding
-        document = Document.of(name, text, encoding, marked)
-    annotations = _beside(stem, ".ann")
-    lines: list[Line] = []
-    if annotations.exists():
-        lines = list(split_lines(_decoded(annotations)))
+        document = Document.of(name, text, context.encoding, marked)
     reader = _Lines(document, own, marked=marked and not own)
-    made = reader.annotation_set(lines)
-    return Record(document, (made,), Place(str(annotations)), tuple(reader.notes))
-
-
-def _text(path: Path, encoding: str, *, ours: bool) -> tuple[str, bool]:
-    if not path.exists():
-        raise RecordError("", f"there is no {path.name} beside it, which holds the text")
-    data = _bytes_of(path)
-    if ours:
-        # What we wrote has no byte order mark: one that is there is part of the text.
-        try:
-            return data.decode("utf-8"), False
-        except UnicodeDecodeError as error:
-            raise RecordError("", f"{path.name} is not UTF-8 (byte {error.start})") from None
-    try:
-        return decode_text(data, path, encoding)
-    except AnnotatorError as error:
-        raise RecordError("", str(error)) from None
-
-
-def _decoded(path: Path) -> str:
-    data = _bytes_of(path)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        number = data.count(b"\n", 0, error.start) + 1
-        raise LineError(number, "", f"not UTF-8 (byte {error.start})") from None
+    made = reader.annotation_set(brat_files.read_lines(stem, text, context.encoding))
+    where = [*brat_files.suffixes(stem), ".txt"]
+    if not own and len(where) == 1:
+        reader.notes.append("there are no annotations beside this text")
+    return Record(document, (made,), Place(str(beside(stem, where[0]))), tuple(reader.notes))
 
 
 class _Lines:
@@ -132,6 +82,7 @@ class _Lines:
         extra = own.get("extra")
         self.keep = isinstance(extra, dict) and NATIVE in extra
         self.kept: list[str] = []
+        self.missing: list[str] = []
         self.ids: dict[str, str] = {}
         self.pairs: dict[str, Pairs] = {}
         self.said: dict[str, str] = {}
@@ -144,8 +95,8 @@ class _Lines:
             LineError: a line is malformed.
             RecordError: the details beside the file are.
         """
-        found = [parse_text_bound(line) for line in lines if line.id.startswith("T")]
-        links = self.links(lines)
+        found = self.text_bound(lines)
+        links = self.links(lines, {one.line.id for one in found})
         self.take_rest(lines, {one.line.id for one in found} | links.keys())
         spans = self.spans(found)
         by_id = {one.line.id: span.id for one, span in zip(found, spans, strict=True)}
@@ -168,42 +119,72 @@ class _Lines:
             native: dict[str, Any] = {"ids": self.ids}
             if self.kept:
                 native["lines"] = self.kept
+                if self.missing:
+                    native["missing"] = self.missing
                 self.notes.append(f"{len(self.kept)} lines of events and the like are kept as is")
             one.extra[NATIVE] = native
         return one
 
+    def text_bound(self, lines: list[Line]) -> list[TextBound]:
+        """Return what the ``T`` lines say; those of no text are left to be kept as they are."""
+        found: dict[str, TextBound] = {}
+        empty = 0
+        for line in lines:
+            if line.kind != "T":
+                continue
+            one = parse_text_bound(line)
+            first = found.get(line.id)
+            if first is not None and first.line.rest != line.rest:
+                message = f"this id stands twice, first in line {first.line.number}"
+                raise LineError(line, f"{message}: give one of the two another")
+            if first is not None:
+                self.notes.append(
+                    f"line {line.number} says again what line {first.line.number} says"
+                )
+            elif all(start == end for start, end in one.ranges):
+                empty += 1
+            else:
+                found[line.id] = one
+        if empty:
+            self.notes.append(f"{empty} of its spans are empty: they are kept, and not shown")
+        return list(found.values())
+
     def spans(self, found: list[TextBound]) -> list[Span]:
         units = units_of(self.document.text, found, marked=self.marked)
-        if units.name:
-            self.notes.append(f"its offsets count {units.name}, as the quotes in it prove")
+        if units.told:
+            self.notes.append(f"its offsets {units.told}, as the quotes in it prove")
         spans = []
-        seen: set[str] = set()
         for one in found:
-            if one.line.id in seen:
-                raise LineError(one.line.number, one.line.id, "this id stands twice")
-            seen.add(one.line.id)
             ranges = in_code_points(one.ranges, units)
             if ranges is None:
-                message = "an offset lies within a character"
-                raise LineError(one.line.number, one.line.id, message)
+                self.notes.append(f"an offset of {one.line.id!r} lies within a character")
+                ranges = around(one.ranges, units)
             spans.append(self.span(one, ranges))
         return spans
 
-    def span(self, one: TextBound, ranges: tuple[tuple[int, int], ...]) -> Span:
+    def span(self, one: TextBound, told: Ranges) -> Span:
+        """Return the span of a line.
+
+        Args:
+            one: what the line says.
+            told: its ranges in code points, in the order of the file.
+        """
         text = self.document.text
-        start, end = ranges[0][0], ranges[-1][1]
         quote = one.quote or ""
+        ranges = united(told)
         fits = all(0 <= a < b <= len(text) for a, b in ranges)
-        fits = fits and all(one[1] <= two[0] for one, two in pairwise(ranges))
         if not fits and not quote.strip():
-            shown = "; ".join(f"{a} to {b}" for a, b in ranges)
-            message = f"{shown} is no range of a text of {len(text)} code points"
-            raise LineError(one.line.number, one.line.id, message)
-        if fits and (not quote.strip() or agrees(text, ranges, quote)):
+            shown = "; ".join(f"{a} to {b}" for a, b in told)
+            raise LineError(one.line, f"{shown} is no range of a text of {len(text)} code points")
+        agreed = fits and (not quote.strip() or agrees(text, told, quote))
+        if fits and ranges != tuple(sorted(told)):
+            self.notes.append(f"fragments of {one.line.id!r} overlap or are empty: made one")
+        start, end = ranges[0][0], ranges[-1][1]
+        if agreed:
             quote = text[start:end]
             ranges = join_at_breaks(text, ranges)
         else:
-            quote = claimed_quote(text, ranges, quote)
+            quote = claimed_quote(text, told, quote)
         details = self.details_of(one.line, one.place, self.span_details)
         own_id = one.line.id
         span = Span(
@@ -224,17 +205,20 @@ class _Lines:
             note=brat_details.told_note(details, self.said.get(own_id, "")),
         )
 
-    def links(self, lines: list[Line]) -> dict[str, Line]:
+    def links(self, lines: list[Line], spans: set[str]) -> dict[str, Line]:
         """Return the relations between two spans by their ids."""
-        spans = {line.id for line in lines if line.id.startswith("T")}
+        empty = {line.id for line in lines if line.kind == "T"} - spans
         links: dict[str, Line] = {}
         for line in lines:
-            parsed = parse_relation(line) if line.id.startswith("R") else None
+            parsed = parse_relation(line) if line.kind == "R" else None
             if parsed is None:
                 continue
-            if all(end in spans or end.startswith("T") for end in parsed[2]):
-                if line.id in links:
-                    raise LineError(line.number, line.id, "this id stands twice")
+            # One to a span that is nowhere is taken too, and so told.
+            if all(end.startswith("T") and end not in empty for end in parsed[2]):
+                first = links.get(line.id)
+                if first is not None:
+                    message = f"this id stands twice, first in line {first.number}"
+                    raise LineError(line, f"{message}: give one of the two another")
                 links[line.id] = line
         return links
 
@@ -285,24 +269,35 @@ class _Lines:
 
     def take_rest(self, lines: list[Line], items: set[str]) -> None:
         """Take attributes and notes of spans and relations; keep all other lines."""
+        attributes = {line: parse_attribute(line) for line in lines if line.kind in ("A", "M")}
+        valued = {found[:2] for found in attributes.values() if found and found[2] is not None}
         for line in lines:
-            kind = line.id[0]
-            if kind == "T" or (kind == "R" and line.id in items):
+            if line.kind in ("T", "R") and line.id in items:
                 continue
-            if kind in "AM" and (parsed := parse_attribute(line)) and parsed[1] in items:
-                name, about, value = parsed
+            found = attributes.get(line)
+            # A flag beside values of the same name has no place among them.
+            if found and found[1] in items and (found[2] is not None or found[:2] not in valued):
+                name, about, value = found
                 self.pairs.setdefault(about, []).append((name, value))
                 self.ids[line.id] = f"{about} {name}"
                 continue
-            note = parse_note(line) if kind == "#" else None
-            if note and note[0] == NOTE and note[1] in items and note[1] not in self.said:
-                self.said[note[1]] = note[2]
-                self.ids[line.id] = note[1]
+            if line.kind == "#" and self.take_note(line, items):
                 continue
-            equivalence = parse_equivalence(line) if kind == "*" else None
+            equivalence = parse_equivalence(line) if line.kind == "*" else None
             if equivalence and set(equivalence[1]) <= items and len(set(equivalence[1])) > 1:
                 continue
             self.kept.append(line.whole)
+        there = {line.id for line in lines}
+        self.missing = sorted({own for line in self.kept for own in references(line)} - there)
+
+    def take_note(self, line: Line, items: set[str]) -> bool:
+        """Take the first note on a span or relation, unless it is empty; say whether it is one."""
+        kind, about, text = parse_note(line) or ("", "", "")
+        if kind != NOTE or not text or about not in items or about in self.said:
+            return False
+        self.said[about] = text
+        self.ids[line.id] = about
+        return True
 
     def details_of(
         self, line: Line, at: str, known: Mapping[str, Mapping[str, Any]]

@@ -22,6 +22,7 @@ from .brat_lines import (
     attribute_pairs,
     note_line,
     place_of,
+    references,
     safe_name,
 )
 from .brat_places import split_at_breaks
@@ -29,7 +30,6 @@ from .geometry import in_document_order
 
 LINES_LOST = "brat-lines"
 _ID = {kind: re.compile(f"{kind}[1-9][0-9]{{0,8}}") for kind in "TR"}
-_REFERENCE = re.compile(r"(?<![^\s:])[TREAMN#][0-9]+(?!\S)")
 
 
 class BratWriter:
@@ -89,13 +89,14 @@ class _SetLines:
         }
         shown = [span for span in in_document_order(one.spans.values()) if self.ranges[span.id]]
         self.text = document.text
-        self.span_ids = _numbers("T", shown)
+        taken = {line.partition("\t")[0] for line in self._kept()}
+        self.span_ids = _numbers("T", shown, taken)
         self.spans = sorted(shown, key=lambda span: int(self.span_ids[span.id][1:]))
         linked = [r for r in one.relations.values() if {r.source, r.target} <= self.span_ids.keys()]
         self.groups = [r for r in linked if _equivalence(r)]
         grouped = {id(relation) for relation in self.groups}
         self.relations = [relation for relation in linked if id(relation) not in grouped]
-        self.relation_ids = _numbers("R", self.relations)
+        self.relation_ids = _numbers("R", self.relations, taken)
         self.ids = _Ids(self.native.get("ids"), self._kept())
 
     def all(self) -> Iterator[str]:
@@ -192,14 +193,15 @@ class _SetLines:
     def _kept_lines(self, written: set[str]) -> Iterator[str]:
         """Iterate over lines of the file that was read, but for those about spans that are gone."""
         kept = self._kept()
-        there = written | {line.split("\t", 1)[0] for line in kept}
+        there = written | {line.partition("\t")[0] for line in kept}
+        missing = self.native.get("missing")
+        there |= set(map(str, missing)) if isinstance(missing, list) else set()
         gone = True
         while gone:
             gone = False
             for line in list(kept):
-                own, _, rest = line.partition("\t")
-                about = _REFERENCE.findall(rest.split("\t", 1)[0])
-                if not set(about) <= there:
+                own = line.partition("\t")[0]
+                if not set(references(line)) <= there:
                     kept.remove(line)
                     there.discard(own)
                     self.lost += 1
@@ -237,11 +239,16 @@ class _Ids:
         return f"{kind}{self._last[kind]}"
 
 
-def _numbers(kind: str, items: Iterable[Span | Relation]) -> dict[str, str]:
-    """Return brat's ids by ours; ids that have brat's form stay."""
+def _numbers(kind: str, items: Iterable[Span | Relation], taken: set[str]) -> dict[str, str]:
+    """Return brat's ids by ours; ids that have brat's form stay, unless a kept line has them."""
     listed = list(items)
-    found = {item.id: item.id for item in listed if _ID[kind].fullmatch(item.id)}
-    last = max((int(own[1:]) for own in found), default=0)
+    numbered = {own for own in taken if _ID[kind].fullmatch(own)}
+    found = {
+        item.id: item.id
+        for item in listed
+        if item.id not in numbered and _ID[kind].fullmatch(item.id)
+    }
+    last = max((int(own[1:]) for own in numbered | found.keys()), default=0)
     for item in listed:
         if item.id not in found:
             last += 1

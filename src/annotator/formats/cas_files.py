@@ -7,8 +7,9 @@ document type declaration, which is where entities are declared, so one that has
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from ..domain.errors import AnnotatorError, InvalidFileError, Problem
 from .base import RecordError
@@ -46,10 +47,10 @@ def open_files(path: Path) -> Files:
         InvalidFileError: it is a zip file that is broken.
     """
     if path.is_dir():
-        return _Folder(path)
+        return _WithZips(_Folder(path))
     with open_input(path) as file:
         head = file.read(4)
-    return _Zip(path) if head == b"PK\x03\x04" else _Single(path)
+    return _WithZips(_Zip(path)) if head == b"PK\x03\x04" else _Single(path)
 
 
 def find_type_system(files: Files, name: str) -> str | None:
@@ -108,13 +109,47 @@ class _Single(_Folder):
         return sorted(each.name for each in self.path.glob("*.xml"))
 
 
+class _WithZips:
+    """Files among which zip files stand for folders, as in the projects that INCEpTION exports."""
+
+    def __init__(self, files: Files) -> None:
+        self.path = files.path
+        self._files = files
+        self._names: dict[str, list[str]] = {}
+        self._open: tuple[str, Files] | None = None
+
+    def names(self, suffix: str) -> list[str]:
+        if suffix not in self._names:
+            found = self._files.names(suffix)
+            for each in self._files.names(".zip"):
+                try:
+                    found += (f"{each}/{name}" for name in self._zip(each).names(suffix))
+                except (RecordError, InvalidFileError):
+                    continue  # no zip file, or one that is broken: it holds no CAS then
+            self._names[suffix] = found
+        return self._names[suffix]
+
+    def read(self, name: str) -> bytes:
+        zipped, inside, rest = name.partition(".zip/")
+        return self._zip(f"{zipped}.zip").read(rest) if inside else self._files.read(name)
+
+    def shown(self, name: str) -> str:
+        return self._files.shown(name)
+
+    def _zip(self, name: str) -> Files:
+        if self._open is None or self._open[0] != name:
+            data = self._files.read(name)
+            self._open = name, _Zip(self.path / name, BytesIO(data))
+        return self._open[1]
+
+
 class _Zip:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: BinaryIO | None = None) -> None:
         import zipfile
 
         self.path = path
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(content or path)
         except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
             raise InvalidFileError(
                 [Problem(str(path), 0, "", f"no zip file, or cut off: {error}")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -29,6 +30,7 @@ from .reading import join_key, need_list, need_mapping, optional_text, parse_jso
 
 _Item = TypeVar("_Item", Span, Relation)
 
+_XML_1_1 = re.compile(rb"<\?xml version=.1\.1")
 LAYER_KEY = "uima_type"
 """Key of a span's or relation's ``extra``: the layer it was read from, if not a usual one."""
 
@@ -79,7 +81,13 @@ class _Loader:
             return self._guarded(lambda: self._cassis.load_cas_from_json(BytesIO(data)))
         refuse_doctype(data)
         system = self._type_system(name)
-        return self._guarded(lambda: self._cassis.load_cas_from_xmi(BytesIO(data), system))
+        try:
+            return self._guarded(lambda: self._cassis.load_cas_from_xmi(BytesIO(data), system))
+        except RecordError as error:
+            if not _XML_1_1.match(data):
+                raise
+            message = f"{error.message}: of XML 1.1 it has what 1.0 has not; export it as JSON"
+            raise RecordError("", message) from None
 
     def _type_system(self, name: str) -> Any:
         found = find_type_system(self.files, name)
@@ -138,7 +146,7 @@ class _Reader:
             self.own,
             text,
             meta=need_mapping(self.own.get("meta", {}), "meta"),
-            own_id=self._document_id(),
+            own_id=self._names()[0],
         )
         rejected = [
             own_keys.read_full_span(value, join_key("rejected", place))
@@ -150,7 +158,7 @@ class _Reader:
             spans=spans,
             rejected=rejected,
             relations=self.relations(),
-            annotator=self._annotator(document.id),
+            annotator=self._names()[1],
         )
         if self.layers.left_out:
             names = ", ".join(sorted(self.layers.left_out))
@@ -175,17 +183,23 @@ class _Reader:
             return own_keys.own_details({own_keys.KEY: details})
         return {}
 
-    def _document_id(self) -> str:
+    def _names(self) -> tuple[str, str]:
+        """Return the document's id, and whose work it is where that is said.
+
+        INCEpTION gives the title to the document, its id to the annotator, and its address is made
+        of the project's name and the title. It has a folder for each text and a file for each
+        person in it.
+        """
+        told = {"documentId": "", "documentTitle": "", "documentUri": ""}
         if self.view.typesystem.contains_type(METADATA):
             for found in self.view.select(METADATA):
-                for feature in ("documentId", "documentTitle"):
-                    if name := getattr(found, feature, None):
-                        return str(name)
-        return self.name.with_suffix("").as_posix()
-
-    def _annotator(self, document_id: str) -> str:
-        """Return whose work it is where INCEpTION says so: a folder a text, a file a person."""
-        return self.name.stem if self.name.parent.name == document_id else ""
+                told = {name: str(getattr(found, name, None) or "") for name in told}
+                break
+        own_id, title, address = told.values()
+        if title and own_id not in ("", title) and address.endswith(f"/{title}"):
+            return title, own_id
+        document = own_id or title or self.name.with_suffix("").as_posix()
+        return document, self.name.stem if self.name.parent.name == document else ""
 
     def spans(self) -> list[Span]:
         """Return the spans of all span layers, in document order."""

@@ -17,6 +17,7 @@ from .alignment import MISALIGNED, TokenBounds, alignment_aspects
 from .aspects import SURROGATES, Aspect
 from .base import Format, Option
 from .changes import numbered
+from .conll_layout import COLUMNS_OF_U, misc_tag
 from .conll_tags import SCHEMES, is_tag
 from .conll_tokens import token_bounds
 from .overlaps import flat_aspect, overlaps_option
@@ -47,7 +48,10 @@ def _looks_like(path: Path, head: bytes) -> float:
     text = head.decode("utf-8", "replace").removeprefix("\ufeff")
     if text.startswith("-DOCSTART-"):
         return 0.95
-    rows = [line.split() for line in text.splitlines()[:50] if line.strip()]
+    lines = [line.split() for line in text.splitlines()[:50] if line.strip()]
+    rows = [row for row in lines if not row[0].startswith("#") or is_tag(row[-1])]
+    if rows and len(rows[0]) == COLUMNS_OF_U:
+        return 0.8 if any(misc_tag(row[-1]) for row in rows) else 0.0
     tagged = [row for row in rows if len(row) > 1 and is_tag(row[-1])]
     usual = path.suffix in (".conll", ".iob", ".bio", ".bioes", ".bilou")
     if rows and len(tagged) == len(rows):
@@ -81,7 +85,12 @@ FORMAT = Format(
         ),
         MISALIGNED,
         overlaps_option("refuse"),
-        Option("token-column", "the token's column", type="number", default=1, side="read"),
+        Option(
+            "token-column",
+            "the token's column (the first; the second where the first numbers the tokens)",
+            type="number",
+            side="read",
+        ),
         Option(
             "tag-column",
             "the tag's column, from the end if negative",
@@ -99,5 +108,6 @@ FORMAT = Format(
         "Without that file the text is made of the tokens.",
         "White space and `%` in labels are written as in a URL (`a%20b`).",
         "Tags are read in IOB1, IOB2, BILOU and BIOES alike.",
+        "So are those among the last values of CoNLL-U (`NER=B-PER`).",
     ),
 )

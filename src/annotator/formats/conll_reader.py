@@ -13,8 +13,17 @@ from ..domain.errors import AnnotatorError, InvalidFileError, Problem
 from ..domain.span import Span
 from . import own_keys
 from .base import Item, Place, ReadContext, Record, RecordError
+from .conll_layout import (
+    DOCUMENT_START,
+    at,
+    columns_of,
+    find_layout,
+    is_comment,
+    new_document,
+    tag_of,
+)
 from .conll_tags import is_tag, label_of, spans_of
-from .conll_writer import DOCUMENT_START, DOCUMENTS
+from .conll_writer import DOCUMENTS
 from .detokenize import detokenize
 from .reading import LONGEST, json_lines, lines_of, need_mapping, need_text, shown
 from .targets import sibling_path
@@ -36,6 +45,7 @@ class _Tokens:
         size: bytes that the tokens take, about.
         problem: the first thing that is wrong.
         known: each different word and tag.
+        others: columns with tags that are not read, from 1, at the first document of a file.
     """
 
     line: int
@@ -47,6 +57,7 @@ class _Tokens:
     size: int = 0
     problem: Problem | None = None
     known: dict[str, str] = field(default_factory=dict)
+    others: tuple[int, ...] = ()
 
 
 def read(path: Path, context: ReadContext) -> Iterator[Item]:
@@ -81,30 +92,40 @@ def read(path: Path, context: ReadContext) -> Iterator[Item]:
 
 def _documents(path: Path, context: ReadContext) -> Iterator[_Tokens]:
     """Iterate over the tokens of documents; one without a start begins with the file."""
-    token_column = _column(context, "token-column")
-    tag_column = _column(context, "tag-column")
+    token = context.options["token-column"]
+    layout = find_layout(
+        path,
+        context.encoding,
+        None if token is None else _column(context, "token-column"),
+        _column(context, "tag-column"),
+    )
     current: _Tokens | None = None
+    others = layout.others
     gap = False
     for number, line in lines_of(path, context.encoding):
         if line.isspace():
             gap = True
             continue
-        columns = _columns(line)
-        if columns[0] == DOCUMENT_START:
+        columns = columns_of(line)
+        comment = is_comment(columns, layout)
+        name = new_document(line) if comment else None
+        if columns[0] == DOCUMENT_START or (
+            name is not None and (current is None or current.words)
+        ):
             if current is not None:
                 yield current
-            current = _Tokens(number, _name(columns))
+            current = _Tokens(number, _name(columns) if name is None else name, others=others)
+            others = ()
             gap = False
             continue
         if current is None:
-            current = _Tokens(number)
-        if columns[0].startswith("#") and not is_tag(_at(columns, tag_column)):
-            # A comment, as CoNLL-U and its kin have them.
+            current, others = _Tokens(number, others=others), ()
+        if comment:
             continue
         if gap and current.words:
             current.breaks.append(len(current.words))
         gap = False
-        _take(path, current, number, _at(columns, token_column), _at(columns, tag_column))
+        _take(path, current, number, at(columns, layout.token), tag_of(columns, layout))
     if current is not None:
         yield current
 
@@ -115,6 +136,7 @@ def _take(path: Path, tokens: _Tokens, number: int, word: str, tag: str) -> None
         return
     if not word or not is_tag(tag):
         what = f"{shown(tag)} is no tag such as O or B-label" if tag else "it has too few columns"
+        what = what if word or not tag else "it has no token"
         hint = ": name the columns with --token-column and --tag-column"
         tokens.problem = Problem(str(path), number, "", what + hint)
         return
@@ -133,21 +155,6 @@ def _column(context: ReadContext, name: str) -> int:
     if not isinstance(column, int) or column == 0:
         raise AnnotatorError(f"--{name} takes a number of a column", "the first is 1, the last -1")
     return column - 1 if column > 0 else column
-
-
-def _columns(line: str) -> list[str]:
-    """Return the columns of a line: between tabs if there are any, else between blanks."""
-    row = line.rstrip("\r\n")
-    if "\t" in row:
-        return [column.strip(" ") for column in row.split("\t")]
-    return [column for column in row.split(" ") if column] or [""]
-
-
-def _at(columns: list[str], place: int) -> str:
-    try:
-        return columns[place]
-    except IndexError:
-        return ""
 
 
 def _name(columns: list[str]) -> str:
@@ -173,8 +180,12 @@ def _rebuilt(place: Place, tokens: _Tokens) -> Record:
     text, starts = detokenize(tokens.words, tokens.breaks)
     document = own_keys.make_document({}, text, meta={}, own_id=tokens.name)
     one = own_keys.make_set({}, document, spans=_spans(tokens, starts, ours=False))
-    notes = ("the text is made of the tokens: the file does not say where blanks stood",)
-    return Record(document, (one,), place, notes)
+    notes = ["the text is made of the tokens: the file does not say where blanks stood"]
+    notes += (
+        f"column {column} has tags too, which are not read: see --tag-column"
+        for column in tokens.others
+    )
+    return Record(document, (one,), place, tuple(notes))
 
 
 def _with_text(place: Place, tokens: _Tokens, value: Any, beside: Path) -> Record:

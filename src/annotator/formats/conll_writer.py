@@ -11,6 +11,7 @@ from . import own_keys
 from .alignment import TokenBounds
 from .aspects import Aspect
 from .base import Record, Target, WriteContext
+from .conll_layout import DOCUMENT_START
 from .conll_tags import TaggedSpan, escaped_label, tags_of
 from .conll_tokens import token_bounds
 from .geometry import in_document_order
@@ -19,7 +20,6 @@ from .sentences import sentence_ranges
 
 DOCUMENTS = ".documents.jsonl"
 """Suffix of the file beside it that holds the texts."""
-DOCUMENT_START = "-DOCSTART-"
 
 NO_TEXTS = Aspect(
     "texts",

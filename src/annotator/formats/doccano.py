@@ -1,51 +1,28 @@
 """doccano JSONL: one document a line, in either of its styles.
 
 ``"label": [[start, end, label], ...]`` is what plain sequence labelling exports, ``"entities"``
-with ids and ``"relations"`` what projects with relations do
-(https://github.com/doccano/doccano, ``backend/data_export``). Any other key of a line is metadata
-to doccano, so what it has no place for stands under a key of our own and survives in it.
+with ids and ``"relations"`` what projects with relations do, ``"cats"`` and ``"entities"`` as such
+lists those of intents and slots (https://github.com/doccano/doccano, ``backend/data_export``).
+Versions before 1.0 had ``"annotations"``, of all users, with the numbers of labels. Any other key
+of a line is metadata to doccano, so what it has no place for stands under a key of our own and
+survives in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ..domain.annotations import AnnotationSet
 from ..domain.document import Document
-from ..domain.span import Relation, Span
-from . import own_keys
+from ..domain.span import Span
+from . import doccano_reader, own_keys
 from .aspects import EVERYTHING
-from .base import (
-    Format,
-    Item,
-    Option,
-    Place,
-    ReadContext,
-    Record,
-    RecordError,
-    Target,
-    WriteContext,
-)
+from .base import Format, Option, Record, Target, WriteContext
+from .doccano_reader import AT, KEYS, NATIVE
 from .geometry import in_document_order
-from .json_items import json_items
-from .offsets import OFFSETS, Counter, counter_for
-from .reading import (
-    checked_offset,
-    dump_json,
-    first_object,
-    id_text,
-    join_key,
-    need_list,
-    need_mapping,
-    need_offset,
-    need_text,
-    optional_text,
-    records_of,
-    shown,
-)
+from .offsets import OFFSETS, counter_for
+from .reading import dump_json, first_object
 
 _CARRIED = frozenset(
     {
@@ -56,9 +33,6 @@ _CARRIED = frozenset(
         "relation-attributes", "relation-details", "span-ids", "relation-ids",
     }
 )  # fmt: skip
-_KEYS = frozenset(
-    {"id", "text", "label", "labels", "entities", "relations", "Comments", "comments", own_keys.KEY}
-)
 
 
 class _Writer:
@@ -86,183 +60,61 @@ class _Writer:
             line["id"] = int(document.id)
         line["text"] = document.text
         spans = in_document_order(one.spans.values())
-        if self._entities:
-            line |= self._with_ids(one, spans, counter)
-        else:
-            line["label"] = [
-                [counter.out(span.start), counter.out(span.end), span.label] for span in spans
+        places = [[counter.out(span.start), counter.out(span.end), span.label] for span in spans]
+        details["spans"] = [
+            {AT: place} | own_keys.span_details(span)
+            for place, span in zip(places, spans, strict=True)
+        ]
+        if one.relations:
+            details["relations"] = [
+                own_keys.full_relation(relation) for relation in one.relations.values()
             ]
-            details["spans"] = [own_keys.span_details(span) for span in spans]
-            if one.relations:
-                details["relations"] = [
-                    own_keys.full_relation(relation) for relation in one.relations.values()
-                ]
+        line |= self._with_ids(one, spans, places) if self._entities else {"label": places}
         line["Comments"] = one.note.split("\n") if one.note else []
-        line |= {key: value for key, value in document.meta.items() if key not in _KEYS}
-        if clashing := {key: v for key, v in document.meta.items() if key in _KEYS}:
+        line |= _named(one)
+        line |= {key: value for key, value in document.meta.items() if key not in KEYS}
+        if clashing := {key: v for key, v in document.meta.items() if key in KEYS}:
             details["meta"] = clashing
         return line | {own_keys.KEY: details}
 
-    def _with_ids(self, one: AnnotationSet, spans: list[Span], counter: Counter) -> dict[str, Any]:
+    def _with_ids(
+        self, one: AnnotationSet, spans: list[Span], places: list[list[Any]]
+    ) -> dict[str, Any]:
         numbers: dict[str, int] = {}
         entities = []
-        for span in spans:
+        for span, (start, end, label) in zip(spans, places, strict=True):
             self._last_id += 1
             numbers[span.id] = self._last_id
             entities.append(
-                {
-                    "id": self._last_id,
-                    "label": span.label,
-                    "start_offset": counter.out(span.start),
-                    "end_offset": counter.out(span.end),
-                    own_keys.KEY: own_keys.span_details(span),
-                }
+                {"id": self._last_id, "label": label, "start_offset": start, "end_offset": end}
             )
         relations = []
         for relation in one.relations.values():
-            self._last_id += 1
-            ends = {"from_id": numbers.get(relation.source), "to_id": numbers.get(relation.target)}
-            relations.append(
-                {"id": self._last_id}
-                | ends
-                | {"type": relation.type, own_keys.KEY: own_keys.relation_details(relation)}
-            )
+            # doccano refuses one whose ends it does not know: of candidates turned down.
+            if {relation.source, relation.target} <= numbers.keys():
+                self._last_id += 1
+                ends = {"from_id": numbers[relation.source], "to_id": numbers[relation.target]}
+                relations.append({"id": self._last_id} | ends | {"type": relation.type})
         return {"entities": entities, "relations": relations}
 
 
-def _read(path: Path, context: ReadContext) -> Iterator[Item]:
-    parse = partial(_record, offsets=context.options["offsets"])
-    return records_of(json_items(path), parse)
-
-
-def _record(place: Place, value: Any, *, offsets: str) -> Record:
-    line = need_mapping(value)
-    own = own_keys.own_details(line)
-    text = need_text(line, "text")
-    meta = {key: value for key, value in line.items() if key not in _KEYS}
-    meta |= need_mapping(own.get("meta", {}), "annotator.meta")
-    notes: list[str] = []
-    labels = line.get("label", line.get("labels"))
-    if _is_classes(labels):
-        meta["label" if "label" in line else "labels"] = labels
-        notes.append("labels of the whole text are kept as metadata")
-        labels = None
-    document = own_keys.make_document(own, text, meta=meta, own_id=id_text(line.get("id"), "id"))
-    counter = counter_for(text, offsets)
-    spans = [
-        *_triples(labels, own, counter),
-        *_entities(line.get("entities"), counter),
-    ]
-    relations = [*_relations(line.get("relations"), line.get("entities"), spans)]
-    relations += _own_relations(own)
-    comments = line.get("Comments", line.get("comments"))
-    rejected = [
-        own_keys.read_full_span(value, join_key("annotator.rejected", number))
-        for number, value in enumerate(need_list(own.get("rejected"), "annotator.rejected"))
-    ]
-    one = own_keys.make_set(
-        own,
-        document,
-        spans=spans,
-        rejected=rejected,
-        relations=relations,
-        annotator=_user(line),
-        note="\n".join(map(_comment, need_list(comments, "Comments"))),
-    )
-    return Record(document, (one,), place, tuple(notes))
-
-
-def _is_classes(labels: Any) -> bool:
-    """Say whether labels are of the whole text, as in text classification."""
-    return isinstance(labels, str) or (
-        isinstance(labels, list) and bool(labels) and all(isinstance(x, str) for x in labels)
-    )
-
-
-def _user(line: Mapping[str, Any]) -> str:
-    user = line.get("username", line.get("user"))
-    return user if isinstance(user, str) else ""
-
-
-def _comment(value: Any) -> str:
-    if isinstance(value, dict):
-        value = value.get("text")
-    if not isinstance(value, str):
-        raise RecordError("Comments", f"{shown(value)} is no comment")
-    return value
-
-
-def _triples(labels: Any, own: Mapping[str, Any], counter: Counter) -> Iterator[Span]:
-    details = need_list(own.get("spans"), "annotator.spans")
-    for number, value in enumerate(need_list(labels, "label")):
-        at = join_key("label", number)
-        if not isinstance(value, list) or len(value) != 3:
-            raise RecordError(at, f"{shown(value)} is not [start, end, label]")
-        start, end = (counter.into(checked_offset(offset, at), at) for offset in value[:2])
-        known = details[number] if number < len(details) else {}
-        yield _span(known, at, number, start, end, value[2])
-
-
-def _entities(entities: Any, counter: Counter) -> Iterator[Span]:
-    for number, value in enumerate(need_list(entities, "entities")):
-        at = join_key("entities", number)
-        top = need_mapping(value, at)
-        start, end = (
-            counter.into(need_offset(top, name, at), join_key(at, name))
-            for name in ("start_offset", "end_offset")
-        )
-        details = top.get(own_keys.KEY)
-        known = details if own_keys.is_span_details(details) else {}
-        if not known and (own_id := id_text(top.get("id"), join_key(at, "id"))):
-            known = {"id": own_id}
-        yield _span(known, at, number, start, end, top.get("label"))
-
-
-def _span(known: Any, at: str, number: int, start: int, end: int, label: Any) -> Span:
-    if end <= start:
-        raise RecordError(at, f"a span must end behind its start; {start} to {end}")
-    if not isinstance(label, str) or not label:
-        raise RecordError(join_key(at, "label"), f"{shown(label)} is no label")
-    details = {"id": f"s{number + 1}"} | need_mapping(known, at)
-    return own_keys.make_span(details, at, label=label, start=start, end=end)
-
-
-def _relations(relations: Any, entities: Any, spans: list[Span]) -> Iterator[Relation]:
-    listed = need_list(entities, "entities")
-    by_number = {
-        id_text(entity.get("id"), "entities.id"): span.id
-        for entity, span in zip(listed, spans[len(spans) - len(listed) :], strict=True)
-    }
-    for number, value in enumerate(need_list(relations, "relations")):
-        at = join_key("relations", number)
-        top = need_mapping(value, at)
-        kind = need_text(top, "type", at)
-        fields: dict[str, Any] = {"id": f"r{number + 1}"}
-        for name, key in (("from", "from_id"), ("to", "to_id")):
-            own_id = id_text(top.get(key), join_key(at, key))
-            fields[name] = by_number.get(own_id, own_id or "?")
-        details = top.get(own_keys.KEY)
-        if isinstance(details, dict) and own_keys.is_relation_details(details):
-            fields |= details
-        yield own_keys.make_relation(fields, at, type=kind)
-
-
-def _own_relations(own: Mapping[str, Any]) -> Iterator[Relation]:
-    for number, value in enumerate(need_list(own.get("relations"), "annotator.relations")):
-        at = join_key("annotator.relations", number)
-        top = need_mapping(value, at)
-        for name in ("id", "type", "from", "to"):
-            need_text(top, name, at)
-        yield own_keys.make_relation(top, at, type=optional_text(top, "type", at))
+def _named(one: AnnotationSet) -> dict[str, Any]:
+    """Return the keys that name an annotator as the line had them."""
+    user = one.extra.get(NATIVE)
+    return user if isinstance(user, dict) and one.annotator in user.values() else {}
 
 
 def _looks_like(path: Path, head: bytes) -> float:
     found = first_object(path, head)
-    if not isinstance(found.get("text"), str):
+    if not isinstance(found.get("text", found.get("data")), str):
         return 0.0
     entities = found.get("entities")
     if isinstance(entities, list) and (not entities or "start_offset" in str(entities[0])):
         return 0.9
+    if doccano_reader.is_numbered(found.get("annotations")) or (
+        "cats" in found and isinstance(entities, list)
+    ):
+        return 0.8
     labels = found.get("label", found.get("labels"))
     if isinstance(labels, list) and (not labels or isinstance(labels[0], list)):
         return 0.8
@@ -286,7 +138,7 @@ FORMAT = Format(
         OFFSETS,
     ),
     make_writer=_Writer,
-    read=_read,
+    read=doccano_reader.read,
     looks_like=_looks_like,
     notes=(
         "The note on a document is its comments, one a line.",

@@ -13,6 +13,7 @@ from pathlib import Path
 from . import label_studio_reader, label_studio_writer
 from .aspects import EVERYTHING
 from .base import Format, Option
+from .label_studio_min import task_of
 from .offsets import UNITS
 from .reading import first_object
 
@@ -37,7 +38,11 @@ def _looks_like(path: Path, head: bytes) -> float:
             return 0.7 if sum(key in text for key in keys) > 1 else 0.0
     else:
         found = first_object(path, head)
-    if not isinstance(found, dict) or not isinstance(found.get("data"), dict):
+    if not isinstance(found, dict):
+        return 0.0
+    if task_of(found) is not None:
+        return 0.6
+    if not isinstance(found.get("data"), dict):
         return 0.0
     return 0.95 if "annotations" in found or "predictions" in found else 0.5
 

@@ -12,6 +12,8 @@ NATIVE = "label-studio"
 """Key of a set's ``extra`` for what its annotation had and the program has no place for."""
 LABELS, TEXT = "label", "text"
 """Names of the labels' and the text's tag in the configuration that is generated."""
+UNNAMED = "related"
+"""Type of a relation without a label."""
 MODEL_PREFIX = "model:"
 
 
@@ -35,6 +37,16 @@ def attribute_result(value: Any, declared: Attribute | None) -> tuple[str, dict[
         return "number", {"number": value}
     if kind == "flag":
         return "choices", {"choices": ["true" if value else "false"]}
+    return None
+
+
+def attribute_as(kind: str, value: Any) -> tuple[str, dict[str, Any]] | None:
+    """Return an attribute as a result of a type; None where it does not fit in."""
+    listed = [value] if isinstance(value, str) else value
+    if kind in ("choices", "textarea") and kind_of(value) in ("text", "list"):
+        return kind, {"choices" if kind == "choices" else "text": list(listed)}
+    if kind == "rating" and kind_of(value) == "number":
+        return kind, {"rating": value}
     return None
 
 

@@ -15,6 +15,8 @@ from .label_studio_keys import (
     MODEL_PREFIX,
     NATIVE,
     TEXT,
+    UNNAMED,
+    attribute_as,
     attribute_result,
     attribute_tag,
     config_xml,
@@ -67,6 +69,7 @@ class LabelStudioWriter:
             self._annotation(results_of)
             for results_of in results
             if not results_of.one.annotator.startswith(MODEL_PREFIX)
+            and not _is_unlabelled(results_of.one)
         ]
         task["predictions"] = [
             {"model_version": results_of.one.annotator.removeprefix(MODEL_PREFIX)}
@@ -96,9 +99,34 @@ class LabelStudioWriter:
         return annotation | {own_keys.KEY: details}
 
 
+def _is_unlabelled(one: AnnotationSet) -> bool:
+    """Say whether nobody has said anything of a task that had no annotation when it was read."""
+    said = one.spans or one.rejected or one.note or one.status != "new"
+    return _native(one).get("unlabelled") is True and not said
+
+
 def _native(one: AnnotationSet) -> dict[str, Any]:
     native = one.extra.get(NATIVE)
     return native if isinstance(native, dict) else {}
+
+
+def _link(relation: Relation) -> dict[str, Any]:
+    """Return a relation; where it came from Label Studio with its direction and further labels."""
+    kept = relation.extra.get(NATIVE)
+    kept = kept if isinstance(kept, dict) else {}
+    labels = kept.get("labels")
+    same = isinstance(labels, list) and relation.type == (labels[0] if labels else UNNAMED)
+    ends = relation.source, relation.target
+    if kept.get("direction") == "left":
+        ends = ends[1], ends[0]
+    return {
+        "type": "relation",
+        "from_id": ends[0],
+        "to_id": ends[1],
+        "direction": kept.get("direction") or "right",
+        "labels": labels if same else [relation.type],
+        own_keys.KEY: own_keys.relation_details(relation),
+    }
 
 
 class _Results:
@@ -118,16 +146,7 @@ class _Results:
             results += self.region(span)
         for relation in self.one.relations.values():
             if self.is_native(relation):
-                results.append(
-                    {
-                        "type": "relation",
-                        "from_id": relation.source,
-                        "to_id": relation.target,
-                        "direction": "right",
-                        "labels": [relation.type],
-                        own_keys.KEY: own_keys.relation_details(relation),
-                    }
-                )
+                results.append(_link(relation))
         return [*results, *_native(self.one).get("results", [])]
 
     def is_native(self, relation: Relation) -> bool:
@@ -141,25 +160,41 @@ class _Results:
             if not self.is_native(relation)
         ]
 
+    def tags(self, what: str, usual: tuple[str, str, str]) -> tuple[str, str, str]:
+        """Return the names of the tags of a label or attribute, and the type of its results."""
+        tags = _native(self.one).get("tags")
+        found = tags.get(what) if isinstance(tags, dict) else None
+        if not isinstance(found, list) or len(found) != 3 or not all(map(str, found)):
+            return usual
+        name, to_name, kind = map(str, found)
+        return name, to_name, kind
+
     def region(self, span: Span) -> list[dict[str, Any]]:
         place = {
             "start": self.counter.out(span.start),
             "end": self.counter.out(span.end),
         }
         quote = self.text[span.start : span.end]
+        name, to_name, kind = self.tags(f"label {span.label}", (LABELS, TEXT, "labels"))
         region: dict[str, Any] = {
             "id": span.id,
-            "from_name": LABELS,
-            "to_name": TEXT,
-            "type": "labels",
-            "value": {**place, "text": quote, "labels": [span.label]},
+            "from_name": name,
+            "to_name": to_name,
+            "type": kind,
+            "value": {**place, "text": quote, kind: [span.label]},
             "origin": "prediction" if span.origin else "manual",
         }
         score = span.origin.get("score")
         if isinstance(score, int | float) and not isinstance(score, bool):
             region["score"] = score
-        if span.note:
-            region["meta"] = {"text": [span.note]}
+        said = {"text": [span.note]} if span.note else {}
+        if said:
+            region["meta"] = said
+        if isinstance(kept := span.extra.get(NATIVE), dict):
+            meta = kept.get("meta")
+            region |= {key: value for key, value in kept.items() if key not in region}
+            if isinstance(meta, dict):
+                region["meta"] = {key: v for key, v in meta.items() if key != "text"} | said
         region[own_keys.KEY] = own_keys.span_details(span, with_id=False)
         results = [region]
         known = self.scheme.labels.get(span.label)
@@ -168,11 +203,15 @@ class _Results:
             if made is None:
                 continue
             kind, content = made
+            usual = (attribute_tag(span.label, name), TEXT, kind)
+            tag, to_name, known_kind = self.tags(f"attribute {name}", usual)
+            if known_kind != kind:
+                kind, content = attribute_as(known_kind, value) or made
             results.append(
                 {
                     "id": span.id,
-                    "from_name": attribute_tag(span.label, name),
-                    "to_name": TEXT,
+                    "from_name": tag,
+                    "to_name": to_name,
                     "type": kind,
                     # The text of a text area has the key of the quote, as in Label Studio.
                     "value": {**place, "text": quote} | content,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from typing import Protocol
 
 from .base import Option, RecordError
@@ -68,6 +70,32 @@ class Utf16Units:
         if points is None:
             raise RecordError(key, f"{offset} lies within a character, in UTF-16 units")
         return points
+
+
+class LineEnds:
+    """Offsets that count each CRLF as one, as browsers do that show a text.
+
+    Args:
+        text: the text.
+        counter: conversion of what they count apart from that.
+    """
+
+    def __init__(self, text: str, counter: Counter) -> None:
+        self._counter = counter
+        self._ends = [
+            counter.out(match.start()) - number
+            for number, match in enumerate(re.finditer("\r\n", text))
+        ]
+
+    def out(self, offset: int) -> int:
+        """Return the offset with each CRLF before it as one."""
+        units = self._counter.out(offset)
+        starts = [end + number for number, end in enumerate(self._ends)]
+        return units - bisect_left(starts, units)
+
+    def into(self, offset: int, key: str) -> int:
+        """Return the offset in code points."""
+        return self._counter.into(offset + bisect_left(self._ends, offset), key)
 
 
 def counter_for(text: str, units: str) -> Counter:

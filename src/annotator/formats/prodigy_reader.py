@@ -14,6 +14,7 @@ from ..domain.span import Relation, Span
 from . import own_keys
 from .base import Item, Place, ReadContext, Record, RecordError
 from .changes import revised
+from .json_items import json_items
 from .prodigy_keys import (
     ANSWERS,
     NATIVE,
@@ -34,8 +35,10 @@ from .reading import (
     need_mapping,
     need_offset,
     need_text,
+    open_input,
     shown,
 )
+from .utf16 import Utf16
 
 
 def read(path: Path, context: ReadContext) -> Iterator[Item]:
@@ -44,7 +47,9 @@ def read(path: Path, context: ReadContext) -> Iterator[Item]:
     Rejected candidates that we wrote, a task each, are put back into the set they belong to.
     """
     held: Record | None = None
-    for entry in json_lines(path):
+    with open_input(path) as file:
+        is_list = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+    for entry in json_items(path) if is_list else json_lines(path):
         item, part = _read_entry(entry, join=bool(context.options["join"]))
         if held is not None:
             if part and isinstance(item, Record) and _belongs(held, item):
@@ -85,7 +90,14 @@ def _belongs(whole: Record, part: Record) -> bool:
     )
 
 
+_OTHER_TASKS = ("image", "audio", "video", "pages", "html", "options", "field_id")
+
+
 def _document(task: Mapping[str, Any], own: Mapping[str, Any], *, join: bool) -> Document:
+    if "text" not in task and (other := next((key for key in _OTHER_TASKS if key in task), None)):
+        view = task.get("_view_id")
+        what = f"a task of the interface {shown(view)}" if isinstance(view, str) else "a task"
+        raise RecordError("", f"{what} with {shown(other)} and no text: only texts can be read")
     text = need_text(task, "text")
     meta = task.get("meta")
     own_id = id_text(task.get("id"), "id")
@@ -93,6 +105,26 @@ def _document(task: Mapping[str, Any], own: Mapping[str, Any], *, join: bool) ->
         own_id = id_text(task.get("_input_hash"), "_input_hash")
     known = meta if isinstance(meta, dict) else {}
     return own_keys.make_document(own, text, meta=known, own_id=own_id)
+
+
+def _check_units(text: str, tokens: Any) -> None:
+    """Refuse a task whose tokens prove that its offsets are those of a browser.
+
+    Spans have no quote of their own in Prodigy, so all that lies behind an emoji would be shifted.
+    """
+    if not isinstance(tokens, list) or text.isascii() or not (table := Utf16(text)):
+        return
+    for number, token in enumerate(tokens):
+        if not isinstance(token, dict) or type(token.get("start")) is not int:
+            return
+        quote, start = token.get("text"), token["start"]
+        if not isinstance(quote, str) or text.startswith(quote, start):
+            continue
+        points = table.points(start)
+        if points is not None and text.startswith(quote, points):
+            message = f"{shown(quote)} stands there in UTF-16 units; Prodigy counts code points"
+            raise RecordError(f"tokens.{number}.start", message)
+        return
 
 
 class _Task:
@@ -105,6 +137,7 @@ class _Task:
         self.document = document
         self.native = "annotator" not in own
         self.index = token_index(task.get("tokens"))
+        _check_units(document.text, task.get("tokens"))
         self.answer = task.get("answer")
         if self.answer is not None and (
             not isinstance(self.answer, str) or self.answer not in ANSWERS
@@ -119,7 +152,9 @@ class _Task:
         rejecting = self.answer == "reject"
         relations, kept = self.relations(spans)
         plain = sum(value is not REBUILT for value in kept)
-        notes = [f"{plain} relations between plain tokens are kept, and not shown"]
+        notes = [f"{plain} relations between plain tokens are kept, and not shown"] if plain else []
+        if self.native and ("accept" in self.task or "label" in self.task):
+            notes.append("what was said of the whole text is kept, and not shown")
         one = own_keys.make_set(
             self.own,
             self.document,
@@ -131,7 +166,7 @@ class _Task:
         )
         if self.native:
             one.extra[NATIVE] = self.kept_keys(one, kept)
-        return Record(self.document, (one,), self.place, tuple(notes if plain else ()))
+        return Record(self.document, (one,), self.place, tuple(notes))
 
     def annotator(self) -> str:
         for key in ("_annotator_id", "_session_id"):

@@ -17,6 +17,8 @@ from ..formats.changes import SECTIONS, changed_relations, revised, with_sets
 from ..store.yaml_scalars import flow_scalar
 
 Unknown = Literal["refuse", "add", "drop"]
+_ONLY = "span"
+"""Label of a scheme that would have none."""
 _TYPES: Mapping[str, AttributeType] = {"flag": "flag", "number": "number", "list": "list"}
 
 
@@ -58,14 +60,12 @@ class LabelRules:
 
     def added(self) -> list[str]:
         """Return the labels and relation types that the extended scheme has and the old has not."""
-        return (
-            []
-            if self.unknown != "add"
-            else [
-                *(name for name in self._labels if name not in self.scheme.labels),
-                *(name for name in self._relations if name not in self.scheme.relations),
-            ]
-        )
+        if self.unknown != "add":
+            return []
+        labels = [name for name in self._labels if name not in self.scheme.labels]
+        if not labels and not self.scheme.labels:
+            labels = [_ONLY]  # a new scheme of a file without a span
+        return [*labels, *(name for name in self._relations if name not in self.scheme.relations)]
 
     def extended(self, name: str) -> Scheme | None:
         """Return the scheme with what it lacked; None when it lacked nothing.
@@ -87,7 +87,7 @@ class LabelRules:
             if relation not in relations:
                 relations[relation] = RelationType(relation, attributes=_attributes(attributes))
         if not labels:
-            labels["span"] = Label("span", "s")
+            labels[_ONLY] = Label(_ONLY, "s")
         version = self.scheme.version + 1 if self.scheme.labels else 1
         own_name = _plain_name(self.scheme.name or name)
         return self.scheme._replace(
