@@ -97,7 +97,7 @@ def test_narrow_terminal_folds_the_sidebar(start: Start) -> None:
 def test_twins_in_other_documents_are_listed_gone_to_and_tagged(start: Start, home: Path) -> None:
     (home / "harbour.txt").write_text("Kestrel Bay had [XX] ships.\n", encoding="utf-8")
     app = start("--no-candidates", name=".")
-    app.press("b", "b", "p", '"')
+    app.press("b", "b", "p", "_")
     app.wait_for("1 place in 1 of 2 documents")
     assert "harbour.txt:1" in app.text
     app.press("enter")

@@ -36,7 +36,7 @@ async def settled(pilot: Pilot[Any]) -> None:
 
 async def ask(pilot: Pilot[Any]) -> None:
     """Tag the slot of the first document and look for its twins."""
-    await pilot.press("b", "p", '"')
+    await pilot.press("b", "p", "_")
     await settled(pilot)
 
 
@@ -113,14 +113,14 @@ async def test_what_cannot_be_looked_for_is_said(make_app: MakeApp, folder: Path
     app = make_app("")
     async with app.run_test(size=(120, 24)) as pilot:
         await settled(pilot)
-        await pilot.press('"')
+        await pilot.press("_")
         assert "no other document" in picture(pilot)
         await pilot.press("q")
     (folder / "other.txt").write_bytes(b"\xff\xfe\xfa")
     app = make_app("")
     async with app.run_test(size=(120, 24)) as pilot:
         await settled(pilot)
-        await pilot.press('"')
+        await pilot.press("_")
         assert "nothing is tagged here" in picture(pilot)
         await ask(pilot)
         assert "left out: other.txt" in picture(pilot)

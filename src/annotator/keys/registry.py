@@ -171,7 +171,7 @@ _DOCUMENTS: tuple[_Row, ...] = (
     ("document.status", "=", "", "status", "Choose the document's status"),
     ("document.note", "I", "", "doc note", "Write a note on the document"),
     ("document.list", "f3 ctrl+o", "", "documents", "Show the list of documents"),
-    ("project.twins", '"', "", "twins", "Find the texts tagged here in the other documents"),
+    ("project.twins", "_", "", "twins", "Find the texts tagged here in the other documents"),
     ("project.export", "", "", "export", "Export your annotations in another program's format"),
     ("project.import", "", "", "import", "Import another program's file into the project"),
 )
