@@ -27,8 +27,8 @@ from annotator.domain.errors import AnnotatorError, InvalidFileError, Problem
 from annotator.domain.span import Relation, Span
 from annotator.formats.anchoring import anchor
 from annotator.formats.base import Format, Record
-from annotator.formats.cas import JSON, XMI
-from annotator.formats.cas_files import refuse_doctype
+from annotator.formats.cas.files import refuse_doctype
+from annotator.formats.cas.format import JSON, XMI
 from annotator.formats.own_keys import reference_of
 from annotator.formats.registry import guess_format
 
@@ -528,7 +528,7 @@ def test_what_is_no_cas_at_all(tmp_path: Path) -> None:
 def test_a_file_that_unpacks_to_too_much(
     format_: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.formats.cas_files.LONGEST", 1 << 16)
+    monkeypatch.setattr("annotator.formats.cas.files.LONGEST", 1 << 16)
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(f"a{format_.extensions[0]}", b" " * (1 << 20))

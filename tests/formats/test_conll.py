@@ -20,9 +20,9 @@ from annotator.domain.errors import AnnotatorError, InvalidFileError, Problem
 from annotator.domain.span import Span
 from annotator.formats.anchoring import anchor
 from annotator.formats.base import Record, WriteContext
-from annotator.formats.conll import FORMAT
-from annotator.formats.conll_tags import TaggedSpan, spans_of, tags_of
-from annotator.formats.detokenize import detokenize
+from annotator.formats.conll.detokenize import detokenize
+from annotator.formats.conll.format import FORMAT
+from annotator.formats.conll.tags import TaggedSpan, spans_of, tags_of
 from annotator.formats.loss import Losses
 from annotator.formats.own_keys import reference_of
 from annotator.formats.registry import guess_format
@@ -336,7 +336,7 @@ def test_texts_and_tokens_must_go_together(tmp_path: Path) -> None:
 
 
 def test_a_document_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.formats.conll_reader.LONGEST", 1 << 10)
+    monkeypatch.setattr("annotator.formats.conll.reader.LONGEST", 1 << 10)
     path = tmp_path / "long.conll"
     path.write_text("word O\n" * 1000)
     with pytest.raises(InvalidFileError, match=r"long\.conll:29: too many tokens"):

@@ -21,8 +21,8 @@ from annotator.domain.document import Document
 from annotator.domain.errors import AnnotatorError, Problem
 from annotator.domain.span import Span
 from annotator.formats.base import Record
-from annotator.formats.docbin import FORMAT
-from annotator.formats.docbin_writer import split_ids
+from annotator.formats.docbin.format import FORMAT
+from annotator.formats.docbin.writer import split_ids
 from annotator.formats.own_keys import reference_of
 from annotator.nlp.docbin import tokens_of
 

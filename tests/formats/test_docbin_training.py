@@ -13,7 +13,7 @@ from annotator.domain.annotations import AnnotationSet
 from annotator.domain.document import Document
 from annotator.domain.span import Span
 from annotator.formats.base import Record
-from annotator.formats.docbin import FORMAT
+from annotator.formats.docbin.format import FORMAT
 from annotator.formats.own_keys import reference_of
 
 SHIPS = ("Aurora", "Bergljot", "Kestrel", "Osprey", "Petrel", "Skua", "Tern", "Vega")

@@ -17,7 +17,7 @@ from annotator.domain.errors import Problem
 from annotator.domain.span import Relation, Span
 from annotator.formats.base import Record
 from annotator.formats.changes import revised
-from annotator.formats.doccano import FORMAT
+from annotator.formats.doccano.format import FORMAT
 from annotator.formats.registry import guess_format
 
 

@@ -17,7 +17,7 @@ from annotator.domain.errors import Problem
 from annotator.domain.scheme import Attribute, Label
 from annotator.formats.anchoring import anchor
 from annotator.formats.base import Record
-from annotator.formats.label_studio import FORMAT
+from annotator.formats.label_studio.format import FORMAT
 
 
 @given(records(), st.sampled_from(["code-points", "utf-16"]))

@@ -17,8 +17,8 @@ from annotator.domain.errors import Problem
 from annotator.formats.aspects import is_finite
 from annotator.formats.base import Record
 from annotator.formats.changes import revised
-from annotator.formats.prodigy import FORMAT
-from annotator.formats.prodigy_keys import token_objects
+from annotator.formats.prodigy.format import FORMAT
+from annotator.formats.prodigy.keys import token_objects
 from annotator.formats.registry import guess_format
 from annotator.formats.tokens import TokenIndex, tokenize
 from annotator.store.yaml_emitter import dump_set

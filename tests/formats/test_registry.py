@@ -13,8 +13,8 @@ from annotator.domain.errors import AnnotatorError
 from annotator.formats import registry
 from annotator.formats.aspects import NAMES
 from annotator.formats.base import Format, Option
-from annotator.formats.prodigy import FORMAT
-from annotator.formats.table import as_markdown
+from annotator.formats.loss_table import as_markdown
+from annotator.formats.prodigy.format import FORMAT
 
 NAMES_OF_FORMATS = list(registry.SHIPPED)
 

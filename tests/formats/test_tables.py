@@ -15,12 +15,12 @@ from annotator.domain.annotations import AnnotationSet
 from annotator.domain.document import Document
 from annotator.domain.errors import InvalidFileError, Problem
 from annotator.domain.span import Span
-from annotator.formats import csv_tables, flat_jsonl, parquet, rows
 from annotator.formats.aspects import is_finite
 from annotator.formats.base import Format, Record
-from annotator.formats.cells import read_text_cell, read_value_cell, text_cell, value_cell
-from annotator.formats.csv_tables import CSV, TSV
 from annotator.formats.own_keys import reference_of
+from annotator.formats.tables import csv_tables, flat_jsonl, parquet, rows
+from annotator.formats.tables.cells import read_text_cell, read_value_cell, text_cell, value_cell
+from annotator.formats.tables.csv_tables import CSV, TSV
 
 FORMATS = [CSV, TSV, flat_jsonl.FORMAT, parquet.FORMAT]
 

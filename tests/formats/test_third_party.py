@@ -17,7 +17,7 @@ from support.round_trips import read_records, write_records
 from annotator.cli.main import main
 from annotator.domain.errors import AnnotatorError, InvalidFileError
 from annotator.formats.base import Format, Item, Option, ReadContext, RecordError, Target, Writer
-from annotator.formats.prodigy import FORMAT
+from annotator.formats.prodigy.format import FORMAT
 from annotator.formats.registry import guess_format, load_format
 from annotator.formats.third_party import load_entry_point
 

@@ -15,10 +15,9 @@ from support.records import records
 from support.round_trips import check_round_trip, read_items, write_records
 
 from annotator.domain.errors import Problem
-from annotator.formats import w3c_reader
 from annotator.formats.anchoring import Anchored, anchor
 from annotator.formats.base import Record
-from annotator.formats.w3c import FORMAT
+from annotator.formats.w3c.format import FORMAT
 
 
 @given(records(), st.sampled_from(["code-points", "utf-16"]))
@@ -305,7 +304,7 @@ def test_what_must_be_is_there(drawn: list[Record]) -> None:
 def test_more_foreign_annotations_than_memory_is_given_to_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(w3c_reader, "MOST_ITEMS", 2)
+    monkeypatch.setattr(reader, "MOST_ITEMS", 2)
     path = write(tmp_path, [annotation(n, position(0, 3)) for n in range(4)])
     problems = [item for item in read_items(FORMAT, path) if isinstance(item, Problem)]
     assert [problem.key for problem in problems] == ["record 3", "record 4"]

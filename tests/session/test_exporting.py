@@ -21,7 +21,7 @@ from annotator.domain.span import Relation, Span
 from annotator.formats.aspects import EVERYTHING
 from annotator.formats.base import Format
 from annotator.formats.own_keys import reference_of
-from annotator.formats.prodigy import FORMAT
+from annotator.formats.prodigy.format import FORMAT
 from annotator.formats.registry import SHIPPED, load_format
 from annotator.formats.targets import FileTarget, FolderTarget, StreamTarget
 from annotator.session.exporting import ExportReport, Selection, export_project

@@ -19,8 +19,8 @@ def run(arguments: Namespace) -> int:
     Raises:
         AnnotatorError: there is no such format.
     """
+    from ..formats.loss_table import as_json, as_markdown
     from ..formats.registry import load_format, loadable_formats
-    from ..formats.table import as_json, as_markdown
 
     formats = [load_format(name) for name in arguments.name]
     formats = formats or loadable_formats(lambda error: say(str(error)))

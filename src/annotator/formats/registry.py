@@ -16,22 +16,22 @@ from .base import Format
 ENTRY_POINTS = "annotator.formats"
 
 SHIPPED: dict[str, tuple[str, str]] = {
-    "prodigy": ("prodigy", "FORMAT"),
-    "docbin": ("docbin", "FORMAT"),
-    "conll": ("conll", "FORMAT"),
-    "doccano": ("doccano", "FORMAT"),
-    "label-studio": ("label_studio", "FORMAT"),
-    "csv": ("csv_tables", "CSV"),
-    "tsv": ("csv_tables", "TSV"),
-    "jsonl": ("flat_jsonl", "FORMAT"),
-    "brat": ("brat", "FORMAT"),
-    "w3c": ("w3c", "FORMAT"),
+    "prodigy": ("prodigy.format", "FORMAT"),
+    "docbin": ("docbin.format", "FORMAT"),
+    "conll": ("conll.format", "FORMAT"),
+    "doccano": ("doccano.format", "FORMAT"),
+    "label-studio": ("label_studio.format", "FORMAT"),
+    "csv": ("tables.csv_tables", "CSV"),
+    "tsv": ("tables.csv_tables", "TSV"),
+    "jsonl": ("tables.flat_jsonl", "FORMAT"),
+    "brat": ("brat.format", "FORMAT"),
+    "w3c": ("w3c.format", "FORMAT"),
     "claimreview": ("claim_review", "FORMAT"),
     "html": ("html.formats", "ONE_PAGE"),
     "html-pages": ("html.formats", "PAGES"),
-    "parquet": ("parquet", "FORMAT"),
-    "cas-xmi": ("cas", "XMI"),
-    "cas-json": ("cas", "JSON"),
+    "parquet": ("tables.parquet", "FORMAT"),
+    "cas-xmi": ("cas.format", "XMI"),
+    "cas-json": ("cas.format", "JSON"),
 }
 """Module (in this package) and name of each shipped :class:`Format`, in the order of the docs."""
 

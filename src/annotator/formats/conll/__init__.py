@@ -1,0 +1,1 @@
+"""CoNLL-2003, IOB2 and BILOU columns: tokens with flat tags."""

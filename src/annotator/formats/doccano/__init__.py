@@ -1,0 +1,1 @@
+"""doccano's JSONL, with labels as triples or with entities and relations."""
