@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from annotator.suggest.answers import find_answers
+from annotator.suggest.answers.find import find_answers
 from annotator.suggest.base import Suggestion, Text
 from annotator.suggest.contradictions.suggester import find_hints
 from annotator.suggest.facts.claims import may_claim

@@ -75,8 +75,8 @@ def run_suggest(root: Path, jobs: int) -> Iterator[Callable[[], float]]:
     from annotator.nlp.info import pipeline_info
     from annotator.store.project import open_project
     from annotator.suggest.choice import setup_of
-    from annotator.suggest.corpus_run import CorpusRun
-    from annotator.suggest.pool import SuggestPool
+    from annotator.suggest.running.corpus_run import CorpusRun
+    from annotator.suggest.running.pool import SuggestPool
 
     project = open_project(root)
     pipeline = pipeline_info()

@@ -18,7 +18,7 @@ from annotator.domain.entity import Entity
 from annotator.store.locks import SetLock
 from annotator.store.project import open_project
 from annotator.store.yaml_reader import load_set
-from annotator.suggest.corpus_run import run_lock
+from annotator.suggest.running.corpus_run import run_lock
 
 from .conftest import SOURCE, Cli, command, environment, imported_by
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from annotator.suggest.answers import find_answers
+from annotator.suggest.answers.find import find_answers
 from annotator.suggest.base import Suggestion, Text
 
 DATA = Path(__file__).parents[2] / "benchmarks" / "data" / "answer_cases.toml"

@@ -8,7 +8,7 @@ from annotator.store.project import open_project
 from annotator.suggest.assembly import Assembly
 from annotator.suggest.base import Text
 from annotator.suggest.choice import candidate_annotators, setup_of
-from annotator.suggest.runner import Runner
+from annotator.suggest.running.runner import Runner
 from annotator.suggest.specs import OWN_PIPELINE, SuggesterSpec, SuggestSetup, names_of
 
 LABELS = ("claim", "placeholder", "furniture")

@@ -8,15 +8,15 @@ from collections.abc import Callable
 import pytest
 from support import growth
 
-from annotator.suggest import answers
-from annotator.suggest.answers import find_answers
+from annotator.suggest.answers import find
+from annotator.suggest.answers.find import find_answers
 from annotator.suggest.base import Suggestion, Text
 from annotator.suggest.contradictions.suggester import find_hints
 from annotator.suggest.facts import article, claims, names, numbers, times, tokens
 
 SMALL = 62_500
 
-MODULES = (answers, article, claims, names, numbers, times, tokens)
+MODULES = (find, article, claims, names, numbers, times, tokens)
 PATTERNS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": found
     for module in MODULES

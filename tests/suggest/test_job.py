@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.entity import Entity
-from annotator.suggest.job import (
+from annotator.suggest.running.job import (
     HUGE,
     HUGE_PART,
     LONG,

@@ -9,15 +9,15 @@ from support.growth import assert_grows_in_line
 
 from annotator.domain.errors import AnnotatorError, InvalidFileError
 from annotator.store.located import load_located
-from annotator.suggest import rules_engine
 from annotator.suggest.base import Suggester, Text
 from annotator.suggest.furniture import FurnitureSuggester
-from annotator.suggest.pattern_cost import STRETCH, worst_cases
 from annotator.suggest.placeholders import PlaceholderSuggester
-from annotator.suggest.places import STRETCH as LONGEST_LINE
-from annotator.suggest.rule import Rule
-from annotator.suggest.rule_files import shipped_rule_file
-from annotator.suggest.rule_parser import parse_rules
+from annotator.suggest.rules import engine
+from annotator.suggest.rules.files import shipped_rule_file
+from annotator.suggest.rules.parser import parse_rules
+from annotator.suggest.rules.pattern_cost import STRETCH, worst_cases
+from annotator.suggest.rules.places import STRETCH as LONGEST_LINE
+from annotator.suggest.rules.rule import Rule
 
 ATTACKS = (
     "[",
@@ -73,14 +73,14 @@ def test_patterns_see_bounded_stretches_that_add_up_to_little_more_than_the_text
 ) -> None:
     """Counted, not timed: what makes the growth above linear whatever a pattern costs."""
     seen: dict[str, int] = {}
-    spans = rules_engine._spans
+    spans = engine._spans
 
     def counted(rule: Rule, text: str) -> object:
         assert len(text) <= 2 * LONGEST_LINE or not rule.literals
         seen[rule.id] = seen.get(rule.id, 0) + len(text)
         return spans(rule, text)
 
-    monkeypatch.setattr(rules_engine, "_spans", counted)
+    monkeypatch.setattr(engine, "_spans", counted)
     text = (attack * (40_000 // len(attack) + 1))[:40_000]
     for suggester in (PlaceholderSuggester(), FurnitureSuggester()):
         suggester.suggest(Text(text))
@@ -124,8 +124,8 @@ def test_a_rule_that_hangs_on_a_text_is_named(tmp_path: Path) -> None:
     )
     (rule,) = parse_rules(*load_located(path.read_bytes(), str(path)))
     assert rule.timeout is not None
-    engine = rules_engine.RulesEngine([rule])
+    rules = engine.RulesEngine([rule])
     with pytest.raises(AnnotatorError) as raised:
-        engine.find(Text("xebra" + "catdog" * 200 + "\0!"))
+        rules.find(Text("xebra" + "catdog" * 200 + "\0!"))
     assert "'mine'" in raised.value.message
     assert "mine.yaml" in raised.value.message

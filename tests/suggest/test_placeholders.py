@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.suggest.answered import MOST, AnsweredPlaceholders
+from annotator.suggest.answers.suggester import MOST, AnsweredPlaceholders
 from annotator.suggest.base import Suggester, Text
 from annotator.suggest.expects import infer
 from annotator.suggest.furniture import FurnitureSuggester
@@ -133,7 +133,9 @@ def test_rules_of_the_user_and_of_the_project_are_used(
     folder = tmp_path / "config" / "rules"
     folder.mkdir(parents=True)
     (folder / "any.yaml").write_text(MINE.replace("QQQ", "ZZZ").replace("qqq", "zzz"))
-    monkeypatch.setattr("annotator.suggest.rule_files.user_config_dir", lambda: tmp_path / "config")
+    monkeypatch.setattr(
+        "annotator.suggest.rules.files.user_config_dir", lambda: tmp_path / "config"
+    )
     both = PlaceholderSuggester([project]).suggest(Text("It is ZZZ now."))
     # The project's rule of the same id goes before the user's.
     assert both.spans == ()

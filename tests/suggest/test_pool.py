@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.errors import AnnotatorError
-from annotator.suggest.pool import Answer, Request, SuggestPool
+from annotator.suggest.running.pool import Answer, Request, SuggestPool
 from annotator.suggest.specs import SuggesterSpec, SuggestSetup
 
 pytestmark = pytest.mark.usefixtures("installed")

@@ -14,9 +14,9 @@ from jsonschema import Draft202012Validator
 
 from annotator.domain.errors import InvalidFileError, Problem
 from annotator.store.located import load_located
-from annotator.suggest.rule_files import load_rules, shipped_rule_file
-from annotator.suggest.rule_parser import parse_rules
-from annotator.suggest.rule_schema import rule_schema
+from annotator.suggest.rules.files import load_rules, shipped_rule_file
+from annotator.suggest.rules.parser import parse_rules
+from annotator.suggest.rules.schema import rule_schema
 
 ROOT = Path(__file__).parents[2]
 HEAD = "format: annotator-rules/1\nlabel: placeholder\nrules:\n"

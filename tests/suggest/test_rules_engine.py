@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from annotator.store.located import load_located
 from annotator.suggest.base import Text
 from annotator.suggest.furniture import FurnitureSuggester
-from annotator.suggest.literals import Literals, lowered
 from annotator.suggest.placeholders import PlaceholderSuggester
-from annotator.suggest.places import Places
-from annotator.suggest.rule import COMPANY
-from annotator.suggest.rule_parser import parse_rules
-from annotator.suggest.rules_engine import RulesEngine
+from annotator.suggest.rules.engine import RulesEngine
+from annotator.suggest.rules.literals import Literals, lowered
+from annotator.suggest.rules.parser import parse_rules
+from annotator.suggest.rules.places import Places
+from annotator.suggest.rules.rule import COMPANY
 
 SUGGESTERS = (PlaceholderSuggester(), FurnitureSuggester())
 PARTS = st.sampled_from(

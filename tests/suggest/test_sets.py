@@ -13,7 +13,7 @@ from annotator.store.scheme_files import load_scheme
 from annotator.store.yaml_emitter import dump_set
 from annotator.store.yaml_reader import load_set
 from annotator.suggest.base import SuggestedLink, Suggestion, Suggestions
-from annotator.suggest.plain import pack, unpack
+from annotator.suggest.running.plain import pack, unpack
 from annotator.suggest.sets import STAMP, Stamp, is_current, is_edited, to_set
 
 SCHEME = load_scheme("claims-and-placeholders")

@@ -13,10 +13,10 @@ from annotator.store.scheme_files import load_scheme
 from annotator.suggest.base import Range, Suggestion, Text
 from annotator.suggest.furniture import FurnitureSuggester
 from annotator.suggest.placeholders import PlaceholderSuggester
-from annotator.suggest.rule import THRESHOLD, Rule
-from annotator.suggest.rule_files import shipped_rule_file
-from annotator.suggest.rule_parser import parse_rules
-from annotator.suggest.rules_engine import RulesEngine
+from annotator.suggest.rules.engine import RulesEngine
+from annotator.suggest.rules.files import shipped_rule_file
+from annotator.suggest.rules.parser import parse_rules
+from annotator.suggest.rules.rule import THRESHOLD, Rule
 
 FILES = ("placeholders", "chatter", "furniture")
 RULES = [

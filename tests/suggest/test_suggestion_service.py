@@ -15,8 +15,8 @@ from annotator.domain.document import text_sha256
 from annotator.domain.entity import Entity
 from annotator.nlp.priority import NICENESS
 from annotator.suggest.base import Suggestions
-from annotator.suggest.job import LONG
-from annotator.suggest.service import (
+from annotator.suggest.running.job import LONG
+from annotator.suggest.running.service import (
     SuggesterFailed,
     SuggesterSpec,
     SuggestionEvent,
@@ -276,7 +276,7 @@ def test_one_that_comes_to_no_end_is_told_and_the_others_go_on(listen: Listen) -
 def test_another_text_does_not_wait_for_an_answer_without_end(
     listen: Listen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.suggest.coordinator.PATIENCE", 0.1)
+    monkeypatch.setattr("annotator.suggest.running.coordinator.PATIENCE", 0.1)
     listener = listen("words", "endless")
     listener.ask("a FACT that is ENDLESS")
     assert listener.found().name == "words"

@@ -19,7 +19,7 @@ def worker(*requests: object, names: tuple[str, ...]) -> tuple[list[dict[str, ob
     setup = SuggestSetup(tuple(SuggesterSpec(name=name) for name in names), LABELS)
     order = {"setup": setup.to_json(), "pipeline": None, "stand_back": False}
     done = subprocess.run(
-        [sys.executable, "-P", "-X", "importtime", "-m", "annotator.suggest.worker"],
+        [sys.executable, "-P", "-X", "importtime", "-m", "annotator.suggest.running.worker"],
         input="".join(json.dumps(line) + "\n" for line in (order, *requests)),
         capture_output=True,
         text=True,
@@ -69,7 +69,7 @@ def test_entities_can_follow_their_text() -> None:
 
 def test_without_any_input_it_ends() -> None:
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "annotator.suggest.worker"],
+        [sys.executable, "-P", "-m", "annotator.suggest.running.worker"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=True,

@@ -35,7 +35,7 @@ def schema_of(name: str) -> dict[str, Any]:
 
         return keymap_schema()
     if name == "rules":
-        from ..suggest.rule_schema import rule_schema
+        from ..suggest.rules.schema import rule_schema
 
         return rule_schema()
     from ..store import json_schema

@@ -65,7 +65,7 @@ def run(arguments: Namespace) -> int:
 
 def _suggest_project(arguments: Namespace) -> int:
     from ..store.project import open_project
-    from ..suggest.corpus_run import run_lock
+    from ..suggest.running.corpus_run import run_lock
     from .suggest_report import Summary
     from .suggest_workers import open_pool, processors
 
@@ -90,7 +90,7 @@ def _suggest_project(arguments: Namespace) -> int:
 
 def _go_through(project: Project, workers: Workers, summary: Summary, *, force: bool) -> None:
     from ..store.resources import user_cache_dir
-    from ..suggest.corpus_run import CorpusRun
+    from ..suggest.running.corpus_run import CorpusRun
     from .progress import Progress
 
     cache = user_cache_dir() / "entities"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..suggest.corpus_run import Outcome
+from ..suggest.running.corpus_run import Outcome
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from ..domain.annotations import AnnotationSet
 from ..domain.document import Document
 from ..domain.errors import AnnotatorError
 from ..store.project import open_settings
-from ..suggest.plain import unpack
+from ..suggest.running.plain import unpack
 from ..suggest.sets import Stamp, to_set
 from .output import say, write
 from .stdin import read_stdin

@@ -13,7 +13,7 @@ from ..domain.errors import AnnotatorError
 from ..nlp.info import PipelineInfo, pipeline_info
 from ..store.project import Project
 from ..suggest.choice import setup_of
-from ..suggest.pool import SuggestPool
+from ..suggest.running.pool import SuggestPool
 from ..suggest.specs import OWN_PIPELINE
 from .output import say
 

@@ -65,7 +65,7 @@ def _holds_rules(path: Path) -> bool:
 def _of_rules(path: Path, root: Path | None = None) -> list[Finding]:
     """Return what is wrong with a rule file, named relative to a folder if one is given."""
     from ..store.set_checks import finding_of
-    from ..suggest.rule_files import rule_problems
+    from ..suggest.rules.files import rule_problems
 
     name = str(path if root is None else root / path)
     found = rule_problems(path if root is None else root / path)

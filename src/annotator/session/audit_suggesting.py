@@ -10,10 +10,10 @@ from ..nlp.entities import pack, unpack
 from ..nlp.info import pipeline_info
 from ..store.project import Project
 from ..store.resources import user_cache_dir
-from ..suggest.batch import BatchReader
 from ..suggest.choice import setup_of
-from ..suggest.plain import unpack as unpack_suggestions
-from ..suggest.runner import Runner
+from ..suggest.running.batch import BatchReader
+from ..suggest.running.plain import unpack as unpack_suggestions
+from ..suggest.running.runner import Runner
 from ..suggest.sets import Stamp, to_set
 
 

@@ -50,7 +50,7 @@ class Assembly:
                 self.problems.append((spec.name, suggester.misspelt))
             return suggester
         if spec.name == "placeholders":
-            from .answered import AnsweredPlaceholders
+            from .answers.suggester import AnsweredPlaceholders
 
             return AnsweredPlaceholders(self._rules("placeholders", spec), self._labels)
         if spec.name in RULE_READERS:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from .base import Suggestion, Suggestions, Text
 from .placeholders import best
-from .rule_files import load_rules, user_rule_files
-from .rules_engine import Finding, RulesEngine
+from .rules.engine import Finding, RulesEngine
+from .rules.files import load_rules, user_rule_files
 from .tails import with_tails
 
 _REASONS = 3

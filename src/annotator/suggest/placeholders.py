@@ -7,9 +7,9 @@ from pathlib import Path
 
 from . import expects
 from .base import Suggestion, Suggestions, Text
-from .rule import THRESHOLD
-from .rule_files import load_rules, user_rule_files
-from .rules_engine import Finding, RulesEngine
+from .rules.engine import Finding, RulesEngine
+from .rules.files import load_rules, user_rule_files
+from .rules.rule import THRESHOLD
 
 CHATTER = frozenset({"meta-text", "offer", "opener", "closer", "self-id", "cutoff"})
 """Kinds that cover sentences; the others cover what stands in them."""

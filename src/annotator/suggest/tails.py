@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..text.units import Unit
 from .base import Range, Text
-from .rules_engine import Finding
+from .rules.engine import Finding
 
 LONGEST = 12
 """Words of a paragraph that can be furniture only because of where it stands."""

@@ -20,7 +20,7 @@ from ..store.resources import user_cache_dir
 if TYPE_CHECKING:
     from ..domain.document import Document
     from ..domain.entity import Entity
-    from ..suggest.service import SuggestionEvent, SuggestionService, SuggestionsFound
+    from ..suggest.running.service import SuggestionEvent, SuggestionService, SuggestionsFound
     from .main_screen import MainScreen
 
 _AT_ONCE = 300
@@ -120,7 +120,7 @@ class CandidateFeed:
         self._started = self._wanted
         if self._wanted and not self._adjudicated:
             from ..suggest.choice import setup_of
-            from ..suggest.service import SuggestionService
+            from ..suggest.running.service import SuggestionService
 
             self._service = SuggestionService(
                 setup_of(self._screen.workspace.project, pipeline=self._pipeline),
@@ -218,7 +218,7 @@ class CandidateFeed:
         part, document = self._part, self._document
         if part is None or document is None or self._service is None:
             return
-        from ..suggest.job import HUGE_PART, well_inside
+        from ..suggest.running.job import HUGE_PART, well_inside
 
         if not well_inside(part, caret, document.length, HUGE_PART // 8):
             self._part = None  # until the next one comes
@@ -269,8 +269,8 @@ class CandidateFeed:
 
     def _made(self, event: SuggestionEvent) -> None:
         """Make a set of what a suggester found, in the service's thread, and hand it on."""
-        from ..suggest.events import SuggestionsFound
-        from ..suggest.job import HUGE
+        from ..suggest.running.events import SuggestionsFound
+        from ..suggest.running.job import HUGE
 
         if not isinstance(event, SuggestionsFound):
             where = f"the suggester {event.name}: " if event.name else ""

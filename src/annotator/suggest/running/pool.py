@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
-from ..domain.errors import AnnotatorError
-from ..nlp.process import Message, WorkerProcess
+from ...domain.errors import AnnotatorError
+from ...nlp.process import Message, WorkerProcess
+from ..specs import SuggestSetup
 from .coordinator import WORKER
 from .job import Member
-from .specs import SuggestSetup
 
 _IN_FLIGHT = 2
 """Batches at a worker: one that it reads and one that waits, so that it never waits itself."""

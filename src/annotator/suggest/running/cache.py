@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..domain.entity import Entity
-from ..nlp.entities import pack as pack_entities
+from ...domain.entity import Entity
+from ...nlp.entities import pack as pack_entities
 from .plain import Packed, unpack
 
 _UNSAFE = re.compile(r"[^\w.+-]")

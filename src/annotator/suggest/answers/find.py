@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from .base import Suggestion, Text
-from .contradictions.entity_rules import codes_of_one_event
-from .facts.article import Article, Fact, Sentence, parts, read
-from .facts.names import same_name
-from .facts.numbers import number_at
-from .facts.phrases import Phrase
-from .facts.things import same_thing, thing
-from .facts.tokens import Token, is_capitalised
-from .facts.values import NUMERIC, PLACES, Value, people, values
-from .facts.verbs import Status
-from .facts.words import FUNCTION_WORDS, PREPOSITIONS, TITLES, word_set
+from ..base import Suggestion, Text
+from ..contradictions.entity_rules import codes_of_one_event
+from ..facts.article import Article, Fact, Sentence, parts, read
+from ..facts.names import same_name
+from ..facts.numbers import number_at
+from ..facts.phrases import Phrase
+from ..facts.things import same_thing, thing
+from ..facts.tokens import Token, is_capitalised
+from ..facts.values import NUMERIC, PLACES, Value, people, values
+from ..facts.verbs import Status
+from ..facts.words import FUNCTION_WORDS, PREPOSITIONS, TITLES, word_set
 from .slots import Slot, events_of, is_of_another_event, may_be_filled, slot_of
 
 LOWEST_SCORE = 0.5

@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..domain.entity import Entity
-from ..domain.errors import AnnotatorError
-from ..nlp.entities import pack, unpack
-from ..nlp.paragraphs import pieces, readable
-from .base import Text
+from ...domain.entity import Entity
+from ...domain.errors import AnnotatorError
+from ...nlp.entities import pack, unpack
+from ...nlp.paragraphs import pieces, readable
+from ..base import Text
 from .runner import Runner
 
 if TYPE_CHECKING:
-    from ..nlp.pipeline import Pipeline
+    from ...nlp.pipeline import Pipeline
 
 _AT_ONCE = 256
 """Pieces that the recogniser is given in one go: it keeps what it learns of words that long."""
@@ -74,7 +74,7 @@ class BatchReader:
         if not texts:
             return []
         if self._pipeline is None:
-            from ..nlp.pipeline import Pipeline
+            from ...nlp.pipeline import Pipeline
 
             self._pipeline = Pipeline(self._name)
         places = [(n, start, end) for n, text in enumerate(texts) for start, end in pieces(text)]

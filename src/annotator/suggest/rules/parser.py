@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 import regex
 
-from ..domain.errors import InvalidFileError, Path, Problem, Source
+from ...domain.errors import InvalidFileError, Path, Problem, Source
 from .guards import PREDICATES
 from .pattern_cost import TIMEOUT, complaint_about
 from .rule import Bounds, Brackets, Condition, Conditions, Rule, Where

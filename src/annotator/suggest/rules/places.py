@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
 
-from ..text.units import Unit
-from .base import Range, Text
+from ...text.units import Unit
+from ..base import Range, Text
 
 STRETCH = 2000
 """Code points of the longest line, and of the longest way back, that is looked at."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .guards import PREDICATES
-from .rule_parser import BOUNDS, BRACKETS, CASES, FORMAT, PLACES
+from .parser import BOUNDS, BRACKETS, CASES, FORMAT, PLACES
 
 _TEXT = {"type": "string"}
 _STRINGS = {"oneOf": [_TEXT, {"type": "array", "items": _TEXT}]}
@@ -15,7 +15,7 @@ def rule_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of rule files.
 
     Whether a pattern compiles, what it costs and whether an example holds is for
-    :func:`.rule_parser.parse_rules`, and for the tests of whoever writes the rules.
+    :func:`.parser.parse_rules`, and for the tests of whoever writes the rules.
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..domain.entity import Entity
-from ..nlp.process import Message, WorkerProcess
+from ...domain.entity import Entity
+from ...nlp.process import Message, WorkerProcess
+from ..specs import SuggesterSpec, SuggestSetup
 from .coordinator import Coordinator
 from .events import SuggesterFailed, SuggestionEvent, SuggestionsFound
-from .specs import SuggesterSpec, SuggestSetup
 
 __all__ = [
     "SuggestSetup",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .base import Suggestions
+from ..base import Suggestions
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from ..domain.errors import AnnotatorError
-from .assembly import Assembly
-from .base import Suggester, Suggestions, Text
+from ...domain.errors import AnnotatorError
+from ..assembly import Assembly
+from ..base import Suggester, Suggestions, Text
+from ..specs import SuggesterSpec, SuggestSetup
 from .plain import Packed, pack, unpack
-from .specs import SuggesterSpec, SuggestSetup
 from .time_limit import OverTimeError, time_limit
 
 PER_CODE_POINT = 0.01

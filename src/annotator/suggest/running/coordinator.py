@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ..domain.entity import Entity
-from ..nlp.entities import pack as pack_entities
-from ..nlp.process import Message, WorkerProcess
+from ...domain.entity import Entity
+from ...nlp.entities import pack as pack_entities
+from ...nlp.process import Message, WorkerProcess
+from ..specs import SuggestSetup, names_of
 from .cache import SuggestionCache, entities_key
 from .events import SuggesterFailed, SuggestionEvent, SuggestionsFound
 from .job import LONG, Member, SuggestJob, Task
 from .plain import Packed, unpack
-from .specs import SuggestSetup, names_of
 
-WORKER = "annotator.suggest.worker"
+WORKER = "annotator.suggest.running.worker"
 PATIENCE = 10.0
 """Seconds that a text waits for the answer about another one, which nobody wants any more."""
 

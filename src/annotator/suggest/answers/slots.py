@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .base import Suggestion
-from .facts.article import Fact, Sentence
-from .facts.numbers import unit_of
-from .facts.tokens import tokens
-from .facts.verbs import forms
-from .facts.words import FUNCTION_WORDS, word_set
+from ..base import Suggestion
+from ..facts.article import Fact, Sentence
+from ..facts.numbers import unit_of
+from ..facts.tokens import tokens
+from ..facts.verbs import forms
+from ..facts.words import FUNCTION_WORDS, word_set
 
 _KINDS = word_set("slot alternatives hint marker template-variable dummy")
 _EXPECTED: dict[str, str] = {

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from ..domain.errors import AnnotatorError, InvalidFileError, Problem
-from ..store.compiled import load_compiled
-from ..store.resources import user_config_dir
+from ...domain.errors import AnnotatorError, InvalidFileError, Problem
+from ...store.compiled import load_compiled
+from ...store.resources import user_config_dir
+from .parser import parse_rules
 from .rule import Rule, RuleSet
-from .rule_parser import parse_rules
 
-_SHIPPED = Path(__file__).parent / "rules"
+_SHIPPED = Path(__file__).parent
 
 
 def shipped_rule_file(name: str) -> Path:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..domain.entity import Entity
+from ...domain.entity import Entity
 
 LONG = 64_000
 """Code points from which on the part around the caret is asked about before the whole text."""

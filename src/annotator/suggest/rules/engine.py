@@ -11,9 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..domain.errors import AnnotatorError
-from ..text import brackets
-from .base import Range, Text
+from ...domain.errors import AnnotatorError
+from ...text import brackets
+from ..base import Range, Text
 from .guards import PREDICATES
 from .literals import Literals, lowered
 from .places import Places

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .answers import Answer, find_answers
-from .base import SuggestedLink, Suggester, Suggestion, Suggestions, Text
+from ..base import SuggestedLink, Suggester, Suggestion, Suggestions, Text
+from .find import Answer, find_answers
 
 RULE = "answered-by"
 CLAIM, LINK = "claim", "answered-by"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .base import UNMEASURED, SuggestedLink, Suggestion, Suggestions
+from ..base import UNMEASURED, SuggestedLink, Suggestion, Suggestions
 
 Packed = dict[str, list[list[Any]]]
 

@@ -8,22 +8,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from ..domain.annotations import MODEL_PREFIX
-from ..domain.document import Document
-from ..domain.entity import Entity
-from ..domain.errors import AnnotatorError, LockedError, StorageError
-from ..nlp.cache import EntityCache
-from ..nlp.entities import pack, unpack
-from ..nlp.info import PipelineInfo
-from ..store.documents import DocumentEntry
-from ..store.locks import SetLock, lock_holder
-from ..store.project import Project
-from ..store.set_paths import PRIVATE
+from ...domain.annotations import MODEL_PREFIX
+from ...domain.document import Document
+from ...domain.entity import Entity
+from ...domain.errors import AnnotatorError, LockedError, StorageError
+from ...nlp.cache import EntityCache
+from ...nlp.entities import pack, unpack
+from ...nlp.info import PipelineInfo
+from ...store.documents import DocumentEntry
+from ...store.locks import SetLock, lock_holder
+from ...store.project import Project
+from ...store.set_paths import PRIVATE
+from ..set_files import FileState, look, write
+from ..sets import Stamp
 from .job import Member
 from .plain import unpack as unpack_suggestions
 from .pool import Answer, Request, SuggestPool
-from .set_files import FileState, look, write
-from .sets import Stamp
 
 _ENOUGH = 40_000
 """Code points of a batch: about half a second of work, since progress is told batch by batch."""

@@ -1,4 +1,4 @@
-"""The worker process: ``python -m annotator.suggest.worker``, JSON lines in and out.
+"""The worker process: ``python -m annotator.suggest.running.worker``, JSON lines in and out.
 
 Its first line is the setup, ``{"setup": SETUP, "pipeline": NAME or null, "stand_back": FLAG}``; it
 says ``{"loading": NAME}`` before it loads each suggester, and in the end ``{"loaded": [[NAME,
@@ -19,14 +19,14 @@ import json
 import sys
 from typing import Any, BinaryIO
 
-from ..domain.errors import AnnotatorError
-from ..nlp.entities import unpack as unpack_entities
-from ..nlp.json_lines import private_stdout, write_message
-from ..nlp.priority import stand_back
-from .base import Text
+from ...domain.errors import AnnotatorError
+from ...nlp.entities import unpack as unpack_entities
+from ...nlp.json_lines import private_stdout, write_message
+from ...nlp.priority import stand_back
+from ..base import Text
+from ..specs import SuggestSetup
 from .batch import BatchReader
 from .runner import Runner
-from .specs import SuggestSetup
 
 
 def main() -> int:

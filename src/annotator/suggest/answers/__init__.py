@@ -1,0 +1,1 @@
+"""Where a text itself tells what belongs into a placeholder."""
