@@ -6,8 +6,9 @@ from hypothesis import given
 from support.records import plain, records
 
 from annotator.formats.aspects import NAMES, STANDARD, SURROGATES, XML_CHARACTERS
-from annotator.formats.base import Format, Record
+from annotator.formats.base import Format
 from annotator.formats.loss import Losses
+from annotator.formats.record import Record
 
 ASPECTS = (*STANDARD, SURROGATES, XML_CHARACTERS)
 

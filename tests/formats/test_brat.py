@@ -15,11 +15,11 @@ from support.round_trips import check_round_trip, read_items, write_records
 from annotator.domain.errors import Problem
 from annotator.domain.span import Span
 from annotator.formats.anchoring import Anchored, anchor
-from annotator.formats.base import Record
 from annotator.formats.brat.config import annotation_conf
 from annotator.formats.brat.format import FORMAT
 from annotator.formats.brat.places import join_at_breaks, split_at_breaks
 from annotator.formats.changes import revised
+from annotator.formats.record import Record
 
 TEXT = "Aino Salo sailed to Port Hale.\nThe ferry 😀 was late,\r\nsaid Salo. Port\nHale was dark.\n"
 

@@ -17,12 +17,12 @@ from support.round_trips import read_items, write_records
 from annotator.domain.errors import Problem
 from annotator.domain.span import Relation, Span
 from annotator.formats.anchoring import Anchored, anchor
-from annotator.formats.base import Record
 from annotator.formats.brat.format import FORMAT
 from annotator.formats.brat.lines import TextBound, split_lines
 from annotator.formats.brat.places import agrees, united
 from annotator.formats.brat.units import in_code_points, units_of
 from annotator.formats.changes import revised
+from annotator.formats.record import Record
 from annotator.formats.registry import guess_format
 
 TEXT = "Aino Salo sailed.\nThe café was late, said Salo.\nPort Hale was dark.\n"

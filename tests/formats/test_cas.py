@@ -26,10 +26,11 @@ from annotator.domain.document import Document
 from annotator.domain.errors import AnnotatorError, InvalidFileError, Problem
 from annotator.domain.span import Relation, Span
 from annotator.formats.anchoring import anchor
-from annotator.formats.base import Format, Record
+from annotator.formats.base import Format
 from annotator.formats.cas.files import refuse_doctype
 from annotator.formats.cas.format import JSON, XMI
 from annotator.formats.own_keys import reference_of
+from annotator.formats.record import Record
 from annotator.formats.registry import guess_format
 
 FORMATS = pytest.mark.parametrize("format_", [XMI, JSON], ids=["xmi", "json"])

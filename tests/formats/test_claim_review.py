@@ -16,10 +16,10 @@ from support.records import DOCUMENT, records, small_record
 from support.round_trips import write_records
 
 from annotator.domain.span import Span
-from annotator.formats.base import Record
 from annotator.formats.changes import revised
 from annotator.formats.claim_review import FORMAT, RATINGS, verdict_of
 from annotator.formats.loss import Loss
+from annotator.formats.record import Record
 from annotator.store.opening import reference
 
 _TEXT = {"type": "string", "minLength": 1}

@@ -19,12 +19,13 @@ from annotator.domain.document import Document
 from annotator.domain.errors import AnnotatorError, InvalidFileError, Problem
 from annotator.domain.span import Span
 from annotator.formats.anchoring import anchor
-from annotator.formats.base import Record, WriteContext
+from annotator.formats.base import WriteContext
 from annotator.formats.conll.detokenize import detokenize
 from annotator.formats.conll.format import FORMAT
 from annotator.formats.conll.tags import TaggedSpan, spans_of, tags_of
 from annotator.formats.loss import Losses
 from annotator.formats.own_keys import reference_of
+from annotator.formats.record import Record
 from annotator.formats.registry import guess_format
 from annotator.formats.targets import StreamTarget
 

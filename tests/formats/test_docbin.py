@@ -20,10 +20,10 @@ from annotator.domain.annotations import AnnotationSet
 from annotator.domain.document import Document
 from annotator.domain.errors import AnnotatorError, Problem
 from annotator.domain.span import Span
-from annotator.formats.base import Record
 from annotator.formats.docbin.format import FORMAT
 from annotator.formats.docbin.writer import split_ids
 from annotator.formats.own_keys import reference_of
+from annotator.formats.record import Record
 from annotator.nlp.docbin import tokens_of
 
 TEXT = "The ferry left Port Hale  at noon. It carried 40 people.\n"

@@ -12,9 +12,9 @@ from support.round_trips import write_records
 from annotator.domain.annotations import AnnotationSet
 from annotator.domain.document import Document
 from annotator.domain.span import Span
-from annotator.formats.base import Record
 from annotator.formats.docbin.format import FORMAT
 from annotator.formats.own_keys import reference_of
+from annotator.formats.record import Record
 
 SHIPS = ("Aurora", "Bergljot", "Kestrel", "Osprey", "Petrel", "Skua", "Tern", "Vega")
 PORTS = ("Port Hale", "Grey Sound", "Eastmere", "Nordvik", "Cape Lorn", "Little Haven")

@@ -15,9 +15,9 @@ from support.round_trips import check_round_trip, read_items, read_records, writ
 
 from annotator.domain.errors import Problem
 from annotator.domain.span import Relation, Span
-from annotator.formats.base import Record
 from annotator.formats.changes import revised
 from annotator.formats.doccano.format import FORMAT
+from annotator.formats.record import Record
 from annotator.formats.registry import guess_format
 
 

@@ -16,8 +16,9 @@ from support.round_trips import write_records
 
 from annotator.domain.errors import AnnotatorError, Problem
 from annotator.formats.anchoring import anchor
-from annotator.formats.base import Format, ReadContext, Record
+from annotator.formats.base import Format, ReadContext
 from annotator.formats.merging import merged
+from annotator.formats.record import Record
 from annotator.formats.registry import SHIPPED, load_format
 
 READABLE = [name for name in SHIPPED if load_format(name).read is not None]

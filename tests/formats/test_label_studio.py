@@ -16,8 +16,8 @@ from support.round_trips import check_round_trip, read_items, write_records
 from annotator.domain.errors import Problem
 from annotator.domain.scheme import Attribute, Label
 from annotator.formats.anchoring import anchor
-from annotator.formats.base import Record
 from annotator.formats.label_studio.format import FORMAT
+from annotator.formats.record import Record
 
 
 @given(records(), st.sampled_from(["code-points", "utf-16"]))

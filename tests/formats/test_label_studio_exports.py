@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from support.round_trips import read_items, read_records, write_records
 
 from annotator.domain.errors import Problem
-from annotator.formats.base import Record
 from annotator.formats.label_studio.format import FORMAT
 from annotator.formats.offsets import LineEnds, counter_for
+from annotator.formats.record import Record
 from annotator.formats.registry import guess_format
 
 TEXT = "Aino 😀 Salo sailed.\r\nPort Hale."

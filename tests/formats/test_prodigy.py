@@ -15,10 +15,10 @@ from support.round_trips import check_round_trip, read_items, read_records, writ
 
 from annotator.domain.errors import Problem
 from annotator.formats.aspects import is_finite
-from annotator.formats.base import Record
 from annotator.formats.changes import revised
 from annotator.formats.prodigy.format import FORMAT
 from annotator.formats.prodigy.keys import token_objects
+from annotator.formats.record import Record
 from annotator.formats.registry import guess_format
 from annotator.formats.tokens import TokenIndex, tokenize
 from annotator.store.yaml_emitter import dump_set

@@ -16,8 +16,9 @@ from annotator.domain.document import Document
 from annotator.domain.errors import InvalidFileError, Problem
 from annotator.domain.span import Span
 from annotator.formats.aspects import is_finite
-from annotator.formats.base import Format, Record
+from annotator.formats.base import Format
 from annotator.formats.own_keys import reference_of
+from annotator.formats.record import Record
 from annotator.formats.tables import csv_tables, flat_jsonl, parquet, rows
 from annotator.formats.tables.cells import read_text_cell, read_value_cell, text_cell, value_cell
 from annotator.formats.tables.csv_tables import CSV, TSV

@@ -16,8 +16,9 @@ from support.round_trips import read_records, write_records
 
 from annotator.cli.main import main
 from annotator.domain.errors import AnnotatorError, InvalidFileError
-from annotator.formats.base import Format, Item, Option, ReadContext, RecordError, Target, Writer
+from annotator.formats.base import Format, Item, Option, ReadContext, Target, Writer
 from annotator.formats.prodigy.format import FORMAT
+from annotator.formats.record import RecordError
 from annotator.formats.registry import guess_format, load_format
 from annotator.formats.third_party import load_entry_point
 
@@ -26,7 +27,8 @@ import json
 from annotator.domain.annotations import AnnotationSet
 from annotator.domain.document import Document
 from annotator.domain.span import Span
-from annotator.formats.base import Format, Option, Place, Record
+from annotator.formats.base import Format, Option
+from annotator.formats.record import Place, Record
 from annotator.formats.own_keys import reference_of
 
 

@@ -16,7 +16,7 @@ from support.round_trips import check_round_trip, read_items, write_records
 
 from annotator.domain.errors import Problem
 from annotator.formats.anchoring import Anchored, anchor
-from annotator.formats.base import Record
+from annotator.formats.record import Record
 from annotator.formats.w3c import reader
 from annotator.formats.w3c.format import FORMAT
 

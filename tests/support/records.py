@@ -15,7 +15,7 @@ from annotator.domain.document import Document
 from annotator.domain.scheme import Attribute, Label, RelationType, Scheme
 from annotator.domain.span import Relation, Span
 from annotator.formats.anchoring import anchor
-from annotator.formats.base import Record
+from annotator.formats.record import Record
 from annotator.store.opening import reference
 
 PIECES = (

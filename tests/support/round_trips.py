@@ -11,9 +11,10 @@ from typing import Any
 from annotator.domain.errors import Problem
 from annotator.domain.scheme import Scheme
 from annotator.formats.anchoring import anchor
-from annotator.formats.base import Format, ReadContext, Record, WriteContext
+from annotator.formats.base import Format, ReadContext, WriteContext
 from annotator.formats.loss import Loss, Losses
 from annotator.formats.merging import merged
+from annotator.formats.record import Record
 from annotator.formats.targets import FileTarget, FolderTarget
 
 from .records import SCHEME, plain

@@ -10,9 +10,11 @@ from ..domain.annotations import AnnotationSet
 from ..domain.errors import AnnotatorError
 from ..domain.span import Span
 from ..text.quotes import context
-from .aspects import STANDARD, Aspect
-from .base import Option, Record
+from .aspect import Aspect
+from .aspects import STANDARD
+from .base import Option
 from .changes import revised, with_sets
+from .record import Record
 
 MISALIGNED = Option(
     "misaligned",

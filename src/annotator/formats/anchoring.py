@@ -14,8 +14,8 @@ from typing import NamedTuple
 from ..domain.annotations import AnnotationSet
 from ..domain.span import Relation, Span
 from ..text.quotes import context, place_foreign
-from .base import Record
 from .changes import changed_relations, revised
+from .record import Record
 
 
 class Moved(NamedTuple):

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..domain.annotations import AnnotationSet
 from ..domain.span import Relation, Span
 from .geometry import in_document_order
-
-if TYPE_CHECKING:
-    from .base import Record
+from .record import Record
 
 SECTIONS = ("spans", "rejected", "orphans")
 """The sections of an annotation set that hold spans."""

@@ -15,11 +15,12 @@ from urllib.parse import quote
 from ..domain.annotations import AnnotationSet
 from ..domain.document import Document
 from ..domain.span import Span
-from .aspects import Aspect, of_spans
-from .base import Format, Option, Record, Target, WriteContext
+from .aspect import Aspect, of_spans
+from .base import Format, Option, Target, WriteContext
 from .changes import with_spans
 from .geometry import in_document_order
 from .reading import dump_json
+from .record import Record
 
 RATINGS: Mapping[str, tuple[str, int | None]] = {
     "supported": ("Supported", 5),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .aspects import relations_of, spans_of
-from .base import Record
+from .aspect import relations_of, spans_of
+from .record import Record
 
 DEEPEST = 40
 """Levels of lists and objects in one value; the YAML of a set is read to a depth of 64."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.errors import InvalidFileError, Problem
-from .base import Place, RecordError
 from .reading import DECODER, LONGEST, DuplicateKeyError, json_lines, open_input, parse_json
+from .record import Place, RecordError
 
 _CHUNK = 1 << 20
 _HEAD = 1 << 16

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .aspects import STANDARD, Aspect
-from .base import Format, Record
+from .aspect import Aspect
+from .aspects import STANDARD
+from .base import Format
+from .record import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from .base import Item, Record
+from .base import Item
+from .record import Record
 
 
 def merged(items: Iterable[Item]) -> Iterator[Item]:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from typing import Protocol
 
-from .base import Option, RecordError
+from .base import Option
+from .record import RecordError
 from .utf16 import Utf16
 
 UNITS = ("code-points", "utf-16")

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from ..domain.annotations import AnnotationSet
 from ..domain.errors import AnnotatorError
 from ..domain.span import Span
-from .aspects import Aspect
-from .base import Option, Record
+from .aspect import Aspect
+from .base import Option
 from .changes import numbered, revised, with_sets
 from .geometry import in_document_order
+from .record import Record
 
 RULES = ("refuse", "longest", "shortest", "first")
 """``longest``, ``shortest``: of two spans that overlap the longer or shorter stays, of equally

@@ -14,7 +14,6 @@ from typing import Any, TypeVar, cast
 from ..domain.annotations import STATUSES, AnnotationSet, DocumentRef, Status
 from ..domain.document import Document
 from ..domain.span import Relation, Span
-from .base import RecordError
 from .reading import (
     checked_offset,
     join_key,
@@ -25,6 +24,7 @@ from .reading import (
     shown,
     unique,
 )
+from .record import RecordError
 
 _Item = TypeVar("_Item", Span, Relation)
 

@@ -10,7 +10,8 @@ from typing import Any, BinaryIO, TypeVar
 
 from ..domain.errors import AnnotatorError, InvalidFileError, Problem
 from ..domain.span import Relation, Span
-from .base import Item, Place, Record, RecordError
+from .base import Item
+from .record import Place, Record, RecordError
 
 _Item = TypeVar("_Item", Span, Relation)
 

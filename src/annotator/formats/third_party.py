@@ -10,7 +10,8 @@ from typing import Any
 
 from ..domain.errors import AnnotatorError, InvalidFileError, Problem
 from .aspects import NAMES
-from .base import Format, Item, ReadContext, Record, RecordError, Target, WriteContext, Writer
+from .base import Format, Item, ReadContext, Target, WriteContext, Writer
+from .record import Record, RecordError
 
 _OPTION_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 

@@ -12,9 +12,10 @@ from ..domain.annotations import AnnotationSet
 from ..domain.errors import AnnotatorError
 from ..domain.scheme import Scheme
 from ..domain.span import Span
-from ..formats.base import Format, Record, WriteContext
+from ..formats.base import Format, WriteContext
 from ..formats.changes import RELATION_SECTIONS, changed_relations, revised
 from ..formats.loss import Loss, Losses
+from ..formats.record import Record
 from ..formats.targets import FileTarget, FolderTarget, StreamTarget
 from ..store.atomic import storage_error
 from ..store.documents import DocumentEntry

@@ -11,9 +11,9 @@ from typing import Any, Literal
 from ..domain.annotations import AnnotationSet
 from ..domain.scheme import Attribute, AttributeType, Label, RelationType, Scheme
 from ..domain.span import Relation, Span
-from ..formats.aspects import kind_of
-from ..formats.base import Record
+from ..formats.aspect import kind_of
 from ..formats.changes import SECTIONS, changed_relations, revised, with_sets
+from ..formats.record import Record
 from ..store.yaml_scalars import flow_scalar
 
 Unknown = Literal["refuse", "add", "drop"]

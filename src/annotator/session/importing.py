@@ -15,11 +15,12 @@ from ..domain.errors import AnnotatorError, InvalidFileError, Problem
 from ..domain.scheme import Scheme
 from ..domain.span import Span
 from ..formats.anchoring import Aside, Moved, anchor
-from ..formats.base import Format, ReadContext, Record
+from ..formats.base import Format, ReadContext
 from ..formats.changes import revised
 from ..formats.depth import DEEPEST, is_too_deep
 from ..formats.merging import merged
 from ..formats.own_keys import reference_of
+from ..formats.record import Record
 from ..store.config import DEFAULT_SCHEME
 from ..store.documents import DocumentEntry, matching
 from ..store.project import Project, open_project

@@ -17,11 +17,11 @@ from support.round_trips import write_records
 
 from annotator.domain.document import Document
 from annotator.domain.span import Relation, Span
-from annotator.formats.base import Record
 from annotator.formats.changes import revised
 from annotator.formats.html.article import render_article
 from annotator.formats.html.article_page import article_page
 from annotator.formats.html.formats import ONE_PAGE, PAGES
+from annotator.formats.record import Record
 from annotator.formats.registry import load_format
 from annotator.pages.escaping import text_html
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from support.records import records
 
 from annotator.domain.span import Span
-from annotator.formats.base import Record
 from annotator.formats.html import segments as segments_module
 from annotator.formats.html.segments import segments, span_levels
+from annotator.formats.record import Record
 
 
 @given(records(most=1))

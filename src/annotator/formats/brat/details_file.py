@@ -15,8 +15,8 @@ from ...domain.annotations import AnnotationSet
 from ...domain.document import Document
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..base import RecordError
 from ..reading import LONGEST, dump_json, need_mapping, open_input
+from ..record import RecordError
 from .lines import Pairs, attribute_pairs, attributes_of, note_line
 
 SUFFIX = ".annotator.json"

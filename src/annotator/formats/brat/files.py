@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ...domain.errors import AnnotatorError
 from ...store.texts import decode_text
-from ..base import RecordError
 from ..reading import LONGEST, open_input
+from ..record import RecordError
 from .details_file import SUFFIX
 from .lines import Line, LineError, split_lines
 

@@ -14,7 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ..aspects import EVERYTHING, SURROGATES, Aspect
+from ..aspect import Aspect
+from ..aspects import EVERYTHING, SURROGATES
 from ..base import Format
 from . import files, reader, writer
 

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..aspects import kind_of
+from ..aspect import kind_of
 
 Ranges = tuple[tuple[int, int], ...]
 

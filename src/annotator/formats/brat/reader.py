@@ -13,8 +13,9 @@ from ...domain.document import Document
 from ...domain.errors import Problem
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..base import Item, Place, ReadContext, Record, RecordError
+from ..base import Item, ReadContext
 from ..reading import need_list, need_mapping
+from ..record import Place, Record, RecordError
 from . import details_file, files
 from .files import beside
 from .lines import (

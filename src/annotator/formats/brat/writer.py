@@ -13,8 +13,9 @@ from ...domain.document import Document
 from ...domain.span import Relation, Span
 from ...store.escaping import escape, escape_path
 from .. import own_keys
-from ..base import Record, Target, WriteContext
+from ..base import Target, WriteContext
 from ..geometry import in_document_order
+from ..record import Record
 from . import details_file
 from .config import annotation_conf, visual_conf
 from .lines import (

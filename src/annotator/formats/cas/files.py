@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from ...domain.errors import AnnotatorError, InvalidFileError, Problem
-from ..base import RecordError
 from ..reading import LONGEST, open_input
+from ..record import RecordError
 
 TYPE_SYSTEM_NAMES = ("typesystem.xml", "typesystem.xml.xml")
 MOST_FILES = 1_000_000

@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 from ...domain.errors import AnnotatorError
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..base import Item, Place, ReadContext, Record, RecordError
+from ..base import Item, ReadContext
 from ..reading import join_key, need_list, need_mapping, optional_text, parse_json
+from ..record import Place, Record, RecordError
 from .files import Files, find_type_system, open_files, refuse_doctype
 from .layers import Layers, is_known_layer
 from .type_system import (

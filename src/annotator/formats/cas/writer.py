@@ -14,8 +14,9 @@ from ...domain.span import Relation, Span
 from ...store.atomic import storage_error
 from ...store.escaping import escape, escape_path
 from .. import own_keys
-from ..base import Record, Target, WriteContext
+from ..base import Target, WriteContext
 from ..geometry import in_document_order
+from ..record import Record
 from ..sentences import sentence_ranges
 from ..tokens import tokenize
 from .type_system import (

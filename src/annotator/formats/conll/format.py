@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from ..alignment import MISALIGNED, TokenBounds, alignment_aspects
-from ..aspects import SURROGATES, Aspect
+from ..aspect import Aspect
+from ..aspects import SURROGATES
 from ..base import Format, Option
 from ..changes import numbered
 from ..overlaps import flat_aspect, overlaps_option

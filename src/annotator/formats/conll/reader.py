@@ -12,8 +12,9 @@ from typing import Any
 from ...domain.errors import AnnotatorError, InvalidFileError, Problem
 from ...domain.span import Span
 from .. import own_keys
-from ..base import Item, Place, ReadContext, Record, RecordError
+from ..base import Item, ReadContext
 from ..reading import LONGEST, json_lines, lines_of, need_mapping, need_text, shown
+from ..record import Place, Record, RecordError
 from ..targets import sibling_path
 from .detokenize import detokenize
 from .layout import DOCUMENT_START, at, columns_of, find_layout, is_comment, new_document, tag_of

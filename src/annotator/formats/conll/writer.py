@@ -9,10 +9,11 @@ from ...domain.document import Document
 from ...domain.span import Span
 from .. import own_keys
 from ..alignment import TokenBounds
-from ..aspects import Aspect
-from ..base import Record, Target, WriteContext
+from ..aspect import Aspect
+from ..base import Target, WriteContext
 from ..geometry import in_document_order
 from ..reading import dump_json
+from ..record import Record
 from ..sentences import sentence_ranges
 from .layout import DOCUMENT_START
 from .tags import TaggedSpan, escaped_label, tags_of

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..alignment import MISALIGNED, TokenBounds, alignment_aspects
-from ..aspects import EVERYTHING, SURROGATES, Aspect
+from ..aspect import Aspect
+from ..aspects import EVERYTHING, SURROGATES
 from ..base import Format, Option
 from ..overlaps import overlaps_option
 from . import reader, writer

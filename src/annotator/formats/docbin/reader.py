@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ...domain.errors import AnnotatorError, InvalidFileError, Problem
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..base import Item, Place, ReadContext, Record, RecordError
+from ..base import Item, ReadContext
 from ..reading import join_key, need_list, need_mapping, open_input, optional_text, parse_json
+from ..record import Place, Record, RecordError
 from .keys import CATS, DEFAULT_KEY, ENTITIES, EXTENSION, GROUP, USER_DATA
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from ...domain.document import Document
 from ...domain.errors import AnnotatorError
 from ...domain.span import Span
 from .. import own_keys
-from ..aspects import Aspect
-from ..base import Record, Target, WriteContext
+from ..aspect import Aspect
+from ..base import Target, WriteContext
 from ..geometry import in_document_order
 from ..overlaps import losers, refuse_overlaps
+from ..record import Record
 from .keys import CATS, DEFAULT_KEY, ENTITIES, GROUP, REJECTED_KEY
 
 if TYPE_CHECKING:

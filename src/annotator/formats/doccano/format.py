@@ -18,10 +18,11 @@ from ...domain.document import Document
 from ...domain.span import Span
 from .. import own_keys
 from ..aspects import EVERYTHING
-from ..base import Format, Option, Record, Target, WriteContext
+from ..base import Format, Option, Target, WriteContext
 from ..geometry import in_document_order
 from ..offsets import OFFSETS, counter_for
 from ..reading import dump_json, first_object
+from ..record import Record
 from . import reader
 from .reader import AT, KEYS, NATIVE
 

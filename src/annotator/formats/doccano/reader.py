@@ -11,7 +11,7 @@ from ...domain.annotations import AnnotationSet
 from ...domain.document import Document
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..base import Item, Place, ReadContext, Record, RecordError
+from ..base import Item, ReadContext
 from ..json_items import json_items
 from ..offsets import Counter, counter_for
 from ..reading import (
@@ -25,6 +25,7 @@ from ..reading import (
     records_of,
     shown,
 )
+from ..record import Place, Record, RecordError
 
 KEYS = frozenset(
     {"id", "text", "label", "labels", "entities", "relations", "Comments", "comments", own_keys.KEY}

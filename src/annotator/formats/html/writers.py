@@ -8,7 +8,8 @@ from ...domain.scheme import Scheme
 from ...pages.escaping import attribute_html, text_html
 from ...pages.page import page
 from ...store.escaping import escape, escape_path
-from ..base import Record, Target, WriteContext
+from ..base import Target, WriteContext
+from ..record import Record
 from .article import render_article
 from .article_page import article_page, article_page_end, article_page_start
 

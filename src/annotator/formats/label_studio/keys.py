@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...domain.scheme import Attribute, Scheme
-from ..aspects import kind_of
+from ..aspect import kind_of
 
 NATIVE = "label-studio"
 """Key of a set's ``extra`` for what its annotation had and the program has no place for."""

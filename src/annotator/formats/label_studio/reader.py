@@ -9,10 +9,11 @@ from typing import Any
 from ...domain.annotations import AnnotationSet
 from ...domain.errors import Problem
 from .. import own_keys
-from ..base import Item, Place, ReadContext, Record, RecordError
+from ..base import Item, ReadContext
 from ..json_items import json_items
 from ..offsets import Counter, LineEnds, counter_for
 from ..reading import id_text, join_key, need_list, need_mapping, need_text
+from ..record import Place, Record, RecordError
 from ..utf16 import Utf16
 from .json_min import task_of
 from .results import LABEL_TYPES, Annotation, quotes_of

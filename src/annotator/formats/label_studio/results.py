@@ -9,7 +9,6 @@ from ...domain.annotations import AnnotationSet
 from ...domain.document import Document
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..base import RecordError
 from ..offsets import Counter
 from ..reading import (
     id_text,
@@ -21,6 +20,7 @@ from ..reading import (
     optional_text,
     shown,
 )
+from ..record import RecordError
 from .keys import LABELS, MODEL_PREFIX, NATIVE, TEXT, UNNAMED, attribute_value
 
 LABEL_TYPES = ("labels", "hypertextlabels", "paragraphlabels")

@@ -8,10 +8,11 @@ from ...domain.annotations import AnnotationSet
 from ...domain.scheme import Scheme
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..base import Record, Target, WriteContext
+from ..base import Target, WriteContext
 from ..geometry import in_document_order
 from ..offsets import Counter, counter_for
 from ..reading import dump_json
+from ..record import Record
 from .keys import (
     LABELS,
     MODEL_PREFIX,

@@ -12,7 +12,7 @@ from ...domain.document import Document
 from ...domain.errors import Problem
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..base import Item, Place, ReadContext, Record, RecordError
+from ..base import Item, ReadContext
 from ..changes import revised
 from ..json_items import json_items
 from ..reading import (
@@ -26,6 +26,7 @@ from ..reading import (
     open_input,
     shown,
 )
+from ..record import Place, Record, RecordError
 from ..utf16 import Utf16
 from .keys import (
     ANSWERS,

@@ -9,9 +9,10 @@ from ...domain.annotations import AnnotationSet
 from ...domain.document import Document
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..base import Record, Target, WriteContext
+from ..base import Target, WriteContext
 from ..geometry import in_document_order
 from ..reading import dump_json, json_line
+from ..record import Record
 from ..tokens import tokenize
 from .keys import (
     ANSWERS,

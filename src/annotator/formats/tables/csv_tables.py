@@ -19,20 +19,11 @@ from ...domain.document import Document
 from ...domain.errors import InvalidFileError, Problem
 from ...domain.scheme import Scheme
 from ...domain.span import Span
-from ..base import (
-    Format,
-    Item,
-    Option,
-    Place,
-    ReadContext,
-    Record,
-    RecordError,
-    Target,
-    WriteContext,
-)
+from ..base import Format, Item, Option, ReadContext, Target, WriteContext
 from ..changes import SECTIONS
 from ..geometry import in_document_order
 from ..reading import LONGEST, lines_of, shown
+from ..record import Place, Record, RecordError
 from . import rows
 from .cells import CAREFUL, read_text_cell, read_value_cell, text_cell, value_cell
 from .sidecar import LOST, SUFFIX, SidecarWriter

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.errors import Problem
-from ..base import Format, Item, Place, ReadContext, Record, RecordError, Target, WriteContext
+from ..base import Format, Item, ReadContext, Target, WriteContext
 from ..reading import dump_json, first_object, json_lines, need_mapping
+from ..record import Place, Record, RecordError
 from . import rows
 from .sidecar import LOST, SUFFIX, SidecarWriter
 

@@ -14,8 +14,9 @@ from typing import Any, BinaryIO
 
 from ...domain.errors import AnnotatorError, InvalidFileError, Problem
 from ...domain.scheme import Scheme
-from ..base import Format, Item, Place, ReadContext, Record, RecordError, Target, WriteContext
+from ..base import Format, Item, ReadContext, Target, WriteContext
 from ..reading import LONGEST, parse_json
+from ..record import Place, Record, RecordError
 from . import rows
 from .cells import read_text_cell, surrogate_cell
 from .sidecar import LOST, SUFFIX, SidecarWriter

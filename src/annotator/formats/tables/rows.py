@@ -13,7 +13,7 @@ from ...domain.errors import Problem
 from ...domain.span import Relation, Span
 from .. import own_keys
 from ..aspects import EVERYTHING
-from ..base import Item, Option, Place, ReadContext, Record, RecordError
+from ..base import Item, Option, ReadContext
 from ..changes import SECTIONS
 from ..geometry import in_document_order
 from ..reading import (
@@ -27,6 +27,7 @@ from ..reading import (
     optional_text,
     shown,
 )
+from ..record import Place, Record, RecordError
 from .sidecar import Sidecar, find_sidecar
 
 MOST_CHARACTERS = 1 << 28

@@ -14,9 +14,9 @@ from typing import Any, BinaryIO
 
 from ...domain.document import Document
 from .. import own_keys
-from ..aspects import Aspect
-from ..base import Record, RecordError
+from ..aspect import Aspect
 from ..reading import LONGEST, dump_json, join_key, need_list, need_mapping, need_text, open_input
+from ..record import Record, RecordError
 from ..targets import sibling_path
 
 SUFFIX = ".documents.jsonl"

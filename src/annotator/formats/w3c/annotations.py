@@ -9,9 +9,9 @@ from ...domain.annotations import AnnotationSet
 from ...domain.document import Document
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..base import Place, Record, RecordError
 from ..offsets import Counter
 from ..reading import join_key, need_mapping, optional_text, shown
+from ..record import Place, Record, RecordError
 from .model import NATIVE, Bodies, source_iri, told_attributes
 from .selectors import TEXT_TYPES, claim_of, placed, selectors_of
 

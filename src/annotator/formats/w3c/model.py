@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..aspects import kind_of
+from ..aspect import kind_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 TERMS = "urn:annotator:"

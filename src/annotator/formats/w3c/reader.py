@@ -11,10 +11,11 @@ from ...domain.document import Document
 from ...domain.errors import AnnotatorError, Problem
 from ...store.texts import read_text
 from .. import own_keys
-from ..base import Item, Place, ReadContext, Record, RecordError
+from ..base import Item, ReadContext
 from ..json_items import json_items
 from ..offsets import CodePoints, Counter, Utf16Units, counter_for
 from ..reading import MOST_ITEMS, join_key, need_list, need_mapping, need_text, shown
+from ..record import Place, Record, RecordError
 from .annotations import Annotations, creator_of, end_of, target_of
 from .selectors import claim_of, selectors_of
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ...text.quotes import place_foreign
-from ..base import RecordError
 from ..offsets import Counter
 from ..reading import join_key, need_offset, need_text, optional_text
+from ..record import RecordError
 
 TEXT_TYPES = ("TextPositionSelector", "TextQuoteSelector", "FragmentSelector")
 _CHAR = re.compile(r"char=([0-9]{1,15}),([0-9]{1,15})(?:;.*)?")

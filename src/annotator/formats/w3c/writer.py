@@ -11,10 +11,11 @@ from ...domain.annotations import AnnotationSet
 from ...domain.document import Document
 from ...domain.span import Relation, Span
 from .. import own_keys
-from ..base import Record, Target, WriteContext
+from ..base import Target, WriteContext
 from ..geometry import in_document_order
 from ..offsets import counter_for
 from ..reading import dump_json
+from ..record import Record
 from .model import CONTEXT, NATIVE, OWN_CONTEXT, attribute_bodies, iri, item_details, source_iri
 from .selectors import position_and_quote
 
