@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.disks import read_only
 from support.suggesters import install
 
 from annotator.domain.entity import Entity
@@ -247,6 +248,16 @@ def test_a_set_that_is_open_elsewhere_is_left_alone(cli: Cli, make: Make) -> Non
         done = cli("suggest", str(root), "--model", "words")
     assert done.status == 2
     assert "runs in this project already" in done.err
+
+
+def test_a_project_that_is_read_only_is_told_in_one_line(cli: Cli, make: Make) -> None:
+    root = make("a FACT")
+    with read_only(root):
+        done = cli("suggest", str(root), "--model", "words")
+    assert done.status == 2
+    assert "read-only for you" in done.err
+    assert "--read-only" not in done.err  # which this command does not have
+    assert len(done.err.splitlines()) == 1
 
 
 def test_names_that_mean_nothing_are_refused(cli: Cli, make: Make) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import resource
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from support.disks import mounted, read_only, unmount
 
 from annotator.domain.document import Document
 from annotator.store.set_paths import SetPaths
@@ -19,20 +19,6 @@ TEXT = "The dam holds [NUMBER] litres. It was built in 1931.\nNobody has checked
 
 Disk = tuple[Path, Callable[[], AbstractContextManager[None]]]
 """A folder, and what leaves no room there for as long as it is entered."""
-
-
-def mounted(*arguments: str) -> bool:
-    """Mount a file system; say whether this machine lets us."""
-    try:
-        return (
-            subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
-        )
-    except OSError:
-        return False
-
-
-def unmount(folder: Path) -> None:
-    subprocess.run(["umount", "--lazy", str(folder)], capture_output=True, check=False)
 
 
 @contextmanager
@@ -91,21 +77,8 @@ def read_only_folder(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     (folder / "old.txt").write_text("old")
     (folder / "annotations").mkdir()
-    if os.geteuid():
-        folder.chmod(0o555)
-        (folder / "annotations").chmod(0o555)
+    with read_only(folder, folder / "annotations"):
         yield folder
-        folder.chmod(0o755)
-        return
-    # Permissions do not bind root, a read-only file system does.
-    if not mounted("--bind", str(folder), str(folder)):
-        pytest.skip("neither permissions nor mounts can make a folder read-only here")
-    try:
-        if not mounted("-o", "remount,ro,bind", str(folder)):
-            pytest.skip("a bind mount cannot be made read-only here")
-        yield folder
-    finally:
-        unmount(folder)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from support.app import ARTICLE, MakeApp, main_screen
+from support.disks import read_only
 from textual.pilot import Pilot
 
 from annotator.keys.registry import COMMANDS
@@ -151,6 +152,15 @@ async def test_read_only_refuses_edits_and_writes_nothing(make_app: MakeApp, fol
         assert "read-only" in status_line(app)
         assert not main_screen(app).session.annotations.spans
     assert [p.name for p in folder.iterdir()] == ["ferry.txt"]
+
+
+async def test_a_disk_that_is_read_only_is_looked_at(make_app: MakeApp, folder: Path) -> None:
+    with read_only(folder):
+        app = make_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.pause()
+            assert main_screen(app).session.read_only
+            assert "to look only" in status_line(app)
 
 
 async def test_a_second_app_is_offered_read_only(make_app: MakeApp) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -12,7 +13,10 @@ from support.widgets import plain
 
 from annotator.domain.scheme import Attribute, Label, Scheme
 from annotator.domain.span import Span
+from annotator.keys.names import short
+from annotator.store.keymap_files import load_keymap
 from annotator.tui.details import Detail, Details, detail_rows, place_details, span_details, wrap
+from annotator.tui.hint_bar import value_keys
 from annotator.tui.row_model import row_parts
 from annotator.tui.sidebar_state import Target
 
@@ -87,6 +91,17 @@ def test_digits_are_told_as_long_as_the_first_choice_is_not_set() -> None:
         "       2 low",
         "       3 none",
     ]
+
+
+@pytest.mark.parametrize("name", ["default", "vim"])
+def test_values_are_told_with_the_keys_that_set_them(name: str) -> None:
+    keymap = load_keymap(name)
+    bare = replace(LEFT, attributes={})
+    details = span_details(bare, make_set([bare], []), SCHEME, value_keys(keymap))
+    (told,) = [detail for detail in details.details if detail.name == "worth"]
+    for number, line in enumerate(told.value.split("\n"), start=1):
+        keys = keymap.keys_of(f"value.{number}")[0]
+        assert line.rsplit(" ", 1)[0] == short(keys)
 
 
 def test_every_value_that_has_a_digit_is_told() -> None:

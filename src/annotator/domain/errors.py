@@ -75,6 +75,10 @@ class StorageError(AnnotatorError):
     """The disk refused: full, read-only, gone."""
 
 
+class ForbiddenError(StorageError):
+    """The disk, or that part of it, is read-only for this person."""
+
+
 class Source(NamedTuple):
     """Where the values of a parsed file stood, so that a complaint can name its line.
 

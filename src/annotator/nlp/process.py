@@ -13,6 +13,8 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import IO, Any
 
+from .lifeline import VARIABLE
+
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 Message = dict[str, Any]
@@ -36,7 +38,14 @@ class WorkerProcess:
         # A file and not a pipe: nobody has to read it, and the terminal stays clean.
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
         try:
-            self._process = _start(words, self._complaints)
+            theirs, self._lifeline = os.pipe()
+            try:
+                self._process = _start(words, self._complaints, theirs)
+            except OSError:
+                os.close(self._lifeline)
+                raise
+            finally:
+                os.close(theirs)
         except OSError:
             self._complaints.close()
             raise
@@ -77,6 +86,7 @@ class WorkerProcess:
         """
         code = self._process.wait()
         self._reader.join()
+        os.close(self._lifeline)
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:
@@ -90,13 +100,14 @@ class WorkerProcess:
         return said[-1] if said else f"exit code {code}"
 
 
-def _start(words: Sequence[str], complaints: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start(words: Sequence[str], complaints: IO[bytes], lifeline: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own module
         # -P: a folder of articles may hold a json.py, which must not be imported.
         [sys.executable, "-P", "-m", *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
-        env={**os.environ, **dict.fromkeys(_ONE_THREAD, "1")},
+        env={**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), VARIABLE: str(lifeline)},
+        pass_fds=(lifeline,),
         start_new_session=True,  # Ctrl-C in the terminal is not meant for it
     )

@@ -2,8 +2,8 @@
 
 It first says ``{"ready": {"name", "version"}}`` or ``{"missing": MESSAGE}``. Then to each
 ``{"batch": NUMBER, "texts": [...]}`` it answers ``{"batch": NUMBER, "entities": [...]}``, for each
-text a list of ``[start, end, label]``. It ends when its input ends, so it never outlives the
-program that started it.
+text a list of ``[start, end, label]``. It ends when its input ends, and with the
+program that started it (``lifeline``).
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from typing import BinaryIO
 
 from ..domain.errors import AnnotatorError
 from .json_lines import private_stdout, write_message
+from .lifeline import end_with_parent
 from .priority import stand_back
 
 
 def main() -> int:
     """Serve until the input ends; return the exit code."""
+    end_with_parent()
     stand_back()
     answers = private_stdout()
     try:

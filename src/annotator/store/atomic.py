@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from ..domain.errors import StorageError
+from ..domain.errors import ForbiddenError, StorageError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -29,7 +29,7 @@ def storage_error(error: OSError, path: Path) -> StorageError:
             f"cannot write {path}: the disk is full", "free some space, then save again"
         )
     if error.errno in _FORBIDDEN:
-        return StorageError(
+        return ForbiddenError(
             f"cannot write {path}: it is read-only for you",
             "allow writing there, or look only, with --read-only",
         )

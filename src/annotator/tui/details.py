@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -62,15 +62,22 @@ class Details(NamedTuple):
     details: tuple[Detail, ...] = ()
 
 
-def span_details(span: Span, annotations: AnnotationSet, scheme: Scheme) -> Details:
+def span_details(
+    span: Span,
+    annotations: AnnotationSet,
+    scheme: Scheme,
+    value_keys: Sequence[str] = "123456789",
+) -> Details:
     """Return what is known of a span: attributes, note, relations, origin.
 
     Args:
         span: a span of the set.
         annotations: the set.
         scheme: gives the order of attributes and the direction of relations.
+        value_keys: what is pressed to set the first, the second ... value of a label's first
+            choice; empty for one without a key.
     """
-    found = [*_attributes(span, scheme)]
+    found = [*_attributes(span, scheme, value_keys)]
     if span.note:
         found.append(Detail("note", span.note))
     relations = annotations.relations_of(span.id)
@@ -196,7 +203,7 @@ def wrap(text: str, width: int, limit: int = _LINES, first: int = 0) -> list[str
     return lines
 
 
-def _attributes(span: Span, scheme: Scheme) -> Iterable[Detail]:
+def _attributes(span: Span, scheme: Scheme, value_keys: Sequence[str]) -> Iterable[Detail]:
     label = scheme.labels.get(span.label)
     known = label.attributes if label else {}
     first = label.first_choice if label else None
@@ -204,7 +211,7 @@ def _attributes(span: Span, scheme: Scheme) -> Iterable[Detail]:
         if attribute.name in span.attributes:
             yield Detail(attribute.name, _value(span, attribute.name))
         elif attribute is first:
-            yield Detail(attribute.name, _digits(attribute), "muted")
+            yield Detail(attribute.name, _values(attribute, value_keys), "muted")
     for name in span.attributes:
         if name not in known:
             yield Detail(name, _value(span, name), "warning")
@@ -217,9 +224,11 @@ def _value(span: Span, name: str) -> str:
     return show_value(value)
 
 
-def _digits(attribute: Attribute) -> str:
-    """Return the values of an attribute that is not set, each with the digit that sets it."""
-    return "\n".join(f"{n} {value}" for n, value in enumerate(attribute.values[:9], start=1))
+def _values(attribute: Attribute, keys: Sequence[str]) -> str:
+    """Return the values of an attribute that is not set, each with the keys that set it."""
+    return "\n".join(
+        f"{key} {value}" for key, value in zip(keys, attribute.values, strict=False) if key
+    )
 
 
 def _relation(relation: Relation, span: Span, annotations: AnnotationSet, scheme: Scheme) -> Detail:

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.message import Message
 from textual.timer import Timer
 
-from ..domain.errors import AnnotatorError, LockedError
+from ..domain.errors import AnnotatorError, ForbiddenError, LockedError
 from ..session.document_session import Session
 from ..session.workspace import Workspace, summary_of
 from ..store.set_store import ChangedOutsideError
@@ -106,7 +106,8 @@ class DocumentControl:
     def open(self, position: int, *, read_only: bool = False) -> None:
         """Leave the open document and show another.
 
-        A set that another process holds is offered read-only.
+        A set that another process holds is offered read-only; one that the disk refuses to write
+        is opened so.
         """
         if self._workspace.documents[position].id in self._closing:
             self._saver.wait()  # else its lock, which is still ours, would keep us out
@@ -115,6 +116,12 @@ class DocumentControl:
             session = self._workspace.open(position, read_only=read_only)
         except LockedError as error:
             self._ask_read_only(position, error)
+            return
+        except ForbiddenError:
+            if read_only:
+                raise
+            self.open(position, read_only=True)
+            self._screen.tell("to look only: the disk is read-only for you", "warning")
             return
         self.release()
         self.session = session

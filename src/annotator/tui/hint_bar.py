@@ -107,11 +107,17 @@ def _digits(keymap: Keymap, label: Label) -> list[Hint]:
     first = label.first_choice
     if first is None:
         return []
-    keys = [keymap.keys_of(f"value.{number}")[:1] for number in range(1, 10)]
-    pairs = [(short(key[0]), value) for key, value in zip(keys, first.values, strict=False) if key]
+    keys = value_keys(keymap)
+    pairs = [(key, value) for key, value in zip(keys, first.values, strict=False) if key]
     if len(pairs) <= _SPELLED_OUT:
         return pairs
     return [(f"{pairs[0][0]}…{pairs[-1][0][-1]}", first.name)]
+
+
+def value_keys(keymap: Keymap) -> list[str]:
+    """Return what is pressed to set each of the first nine values; empty for one without a key."""
+    bound = [keymap.keys_of(f"value.{number}") for number in range(1, 10)]
+    return [short(keys[0]) if keys else "" for keys in bound]
 
 
 def hint_parts(hints: Sequence[Hint], width: int) -> list[Part]:

@@ -284,7 +284,7 @@ class MainScreen(Screen[int]):
         self.candidates.follow(session.cursor.caret)
         proposed = review_place.active(session)
         self.sidebar.follow(active.id if active else None, proposed.id if proposed else "")
-        self.sidebar.show_details(details_at(session, active))
+        self.sidebar.show_details(details_at(session, active, self.keymap))
         self.status_bar.change(**place_of(session, self.pane.lines, self.search))
         situation = situation_at(session, self.context)
         if situation != self._situation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..domain.scheme import Label
 from ..domain.span import Span
+from ..keys.keymap import Keymap
 from ..session import review_place
 from ..session.candidate import Candidate, LinkCandidate
 from ..session.document_session import Session
@@ -11,12 +12,12 @@ from ..text.layout import Layout
 from ..text.units import Unit
 from .candidate_details import candidate_details
 from .details import Details, place_details, span_details
-from .hint_bar import Situation
+from .hint_bar import Situation, value_keys
 from .search_state import SearchState
 from .status_bar import StatusChanges
 
 
-def details_at(session: Session, active: Span | None) -> Details:
+def details_at(session: Session, active: Span | None, keymap: Keymap) -> Details:
     """Return the details of the candidate under review, else the active span, else the sentence."""
     proposed = review_place.active(session)
     if proposed and (not active or proposed == review_place.reviewed(session)):
@@ -24,7 +25,7 @@ def details_at(session: Session, active: Span | None) -> Details:
         beside = candidates.touching(proposed) if isinstance(proposed, Candidate) else ()
         return candidate_details(proposed, beside, tuple(candidates.sets))
     if active:
-        return span_details(active, session.annotations, session.scheme)
+        return span_details(active, session.annotations, session.scheme, value_keys(keymap))
     unit = session.units.at(Unit.SENTENCE, session.cursor.caret)
     name, bounds = ("sentence", unit) if unit else ("", (0, 0))
     return place_details(session.document, session.annotations, name, *bounds)

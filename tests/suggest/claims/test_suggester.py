@@ -159,6 +159,10 @@ def test_lines_without_a_full_stop_are_claims_where_no_line_has_one(text: str) -
         "Sign up for the newsletter that 40,000 people read.",
         "As an AI language model, I cannot say how many people lived in Oslo in 2004.",
         "Here are some facts about Oslo that were published in 2004:",
+        "Extracts from the meeting of 9 September 2026, edited for the Gazette.",
+        "[1] Budget report of 3 May 2026, page 14, with a total of $4.2 million.",
+        "[^2]: The council spent 3.1 million dollars in 2025. It had 4 million in 2024.",
+        "¹ The council spent 3.1 million dollars in 2025.",
     ],
 )
 def test_no_claim(text: str) -> None:
@@ -173,10 +177,17 @@ def test_no_claim(text: str) -> None:
         "Credit card debt rose by 9 percent.",
         "By 2004, Oslo had lost 300 jobs.",
         "Comments by the minister angered 40 members of the council.",
+        "Extracts from his diary, published in 2004, show that 40 members of the council lied.",
+        "[The council] spent 3.1 million dollars in 2025.",
     ],
 )
 def test_what_only_begins_like_furniture_is_a_claim(text: str) -> None:
     assert len(suggest(text)) == 1
+
+
+def test_the_mark_of_a_footnote_behind_a_sentence_makes_none_of_the_next() -> None:
+    text = "Oslo grew by 9 percent in 2004. [1] Bergen lost 300 jobs that year."
+    assert len(suggest(text)) == 2
 
 
 def test_a_heading_in_the_midst_of_an_article_ends_nothing() -> None:

@@ -18,6 +18,7 @@ _LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*){6}")
 """So many letters has the shortest sentence."""
 _ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]}*_\d\s]{0,12}$")
 _LIST_ITEM = re.compile(r"\s{0,8}(?:[-*•‣▪◦·+>]|\(?\d{1,3}[.)])\s")
+_FOOTNOTE = re.compile(r"\s{0,8}(?:\[\^?\d{1,3}\]:?\s|[¹²³⁴-⁹]{1,3}\s?\S)")
 _FURNITURE_LINE = re.compile(
     r"(?i)\s{0,8}(?:©|\(c\)\s|copyright\s|all rights reserved|by [\w.' -]{2,40}(?:$|,? ?published)"
     r"|(?:images?|photo(?:graph)?|picture|video|credit|source|caption|file photo|related|tags?"
@@ -25,6 +26,8 @@ _FURNITURE_LINE = re.compile(
     r"|(?:published|updated|posted)(?: on| at| in)?:? \d.{0,60}$"
     r"|(?:advertisement|sponsored|read more|see also|related articles)\b.{0,20}$|(?:getty|reuters)/"
     r"|(?:sign (?:in|up)|log in|subscribe|share this|follow us|click|tap|view image)\b"
+    r"|(?:extracts?|excerpts?) from [^.!?;]{3,100}, (?:edited|abridged|shortened|condensed"
+    r"|translated|printed|published) (?:for|by|in) [^,.!?]{2,60}\.?$"
     r"|this (?:article|story|post) (?:was|is|has been|first|originally)\b"
     r"|we use cookies|this (?:web)?site uses|by using this)"
 )
@@ -98,6 +101,8 @@ def _can_be(text: str, sentence: Range, line: Range, *, punctuated: bool) -> boo
     if not _LETTERS.search(words[:200]):
         return False
     if words.rstrip("\"'”’») ]").endswith(("?", "？")) or _FURNITURE_LINE.match(words):
+        return False
+    if _FOOTNOTE.match(text, line[0], line[1]):
         return False
     if not punctuated or _ENDED.search(words[-20:]):
         return True

@@ -28,7 +28,7 @@ class ClaimSuggester:
     """
 
     name = "claims"
-    version = "3"
+    version = "4"
     labels = (LABEL,)
     needs_entities = True
 

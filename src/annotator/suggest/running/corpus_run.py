@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...domain.annotations import MODEL_PREFIX
 from ...domain.document import Document
 from ...domain.entity import Entity
-from ...domain.errors import AnnotatorError, LockedError, StorageError
+from ...domain.errors import AnnotatorError, ForbiddenError, LockedError, StorageError
 from ...nlp.cache import EntityCache
 from ...nlp.entities import pack, unpack
 from ...nlp.info import PipelineInfo
@@ -218,3 +218,5 @@ def run_lock(project: Project) -> AbstractContextManager[object]:
         holder = lock_holder(path)
         message = f"annotator suggest runs in this project already: {holder}"
         raise LockedError(message, "wait for it, or end it") from None
+    except ForbiddenError as error:
+        raise ForbiddenError(error.message, "allow writing there, or copy the project") from None

@@ -9,8 +9,8 @@ VERSION, NEEDS_ENTITIES], ...], "failed": [[NAME, MESSAGE], ...], "left_out": [N
 * ``{"ask": NAME}`` is answered by ``{"name": NAME, "found": PACKED}`` or ``{"name": NAME,
   "failed": MESSAGE}``.
 
-What it does with whole batches of documents is told in ``batch``. It ends when its input ends, so
-it never outlives the program that started it.
+What it does with whole batches of documents is told in ``batch``. It ends when its input ends, and
+with the program that started it (``nlp.lifeline``).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 from ...domain.errors import AnnotatorError
 from ...nlp.entities import unpack as unpack_entities
 from ...nlp.json_lines import private_stdout, write_message
+from ...nlp.lifeline import end_with_parent
 from ...nlp.priority import stand_back
 from ..base import Text
 from ..specs import SuggestSetup
@@ -31,6 +32,7 @@ from .runner import Runner
 
 def main() -> int:
     """Serve until the input ends; return the exit code."""
+    end_with_parent()
     answers = private_stdout()
     try:
         return _serve(sys.stdin.buffer, answers)
