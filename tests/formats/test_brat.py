@@ -298,3 +298,18 @@ def test_spans_of_line_breaks_alone_come_back(tmp_path: Path) -> None:
     span = Span(id="s9", label="gap", start=17, end=19)
     one = revised(record.sets[0], spans=[*record.sets[0].spans.values(), span])
     check_round_trip(FORMAT, [anchor(replace(record, sets=(one,))).record])
+
+
+def test_equivalences_of_other_things_than_several_spans_are_kept_as_lines(tmp_path: Path) -> None:
+    spans = line(TEXT, 1, "Place", "Port Hale") + line(TEXT, 3, "Person", "Aino Salo")
+    links = "R1\tAt Arg1:T3 Arg2:T1\nR2\tBy Arg1:T1 Arg2:T3\n"
+    kept = ["*\tEquiv R1 R2", "*\tEquiv T1 T1"]
+    lines = "".join(f"{line}\n" for line in [*kept, "*\tEquiv T1 T1 T3"])
+    anchored = read_one(corpus(tmp_path / "in", spans + links + lines))
+    assert not anchored.aside
+    one = anchored.record.sets[0]
+    equal = [(r.source, r.target) for r in one.relations.values() if r.type == "Equiv"]
+    assert equal == [("T1", "T3")]
+    write_records(FORMAT, [anchored.record], tmp_path / "out")
+    written = (tmp_path / "out" / "%-" / "doc.ann").read_text(encoding="utf-8").splitlines()
+    assert [line for line in written if line.startswith("*")] == ["*\tEquiv T1 T3", *kept]
