@@ -313,3 +313,19 @@ def test_equivalences_of_other_things_than_several_spans_are_kept_as_lines(tmp_p
     write_records(FORMAT, [anchored.record], tmp_path / "out")
     written = (tmp_path / "out" / "%-" / "doc.ann").read_text(encoding="utf-8").splitlines()
     assert [line for line in written if line.startswith("*")] == ["*\tEquiv T1 T3", *kept]
+
+
+def test_what_is_said_of_one_pair_of_an_equivalence_is_not_lost(tmp_path: Path) -> None:
+    spans = "".join(line(TEXT, n, "X", word) for n, word in ((1, "Port"), (2, "Hale"), (3, "Aino")))
+    record = read_one(corpus(tmp_path / "in", f"{spans}*\tEquiv T1 T2 T3\n")).record
+    one = record.sets[0]
+    relations = [
+        replace(relation, note="sure?") if relation.target == "T3" else relation
+        for relation in one.relations.values()
+    ]
+    changed = replace(record, sets=(revised(one, relations=relations),))
+    _, losses = write_records(FORMAT, [changed], tmp_path / "out")
+    assert not losses
+    back = read_one(tmp_path / "out").record.sets[0]
+    found = {(r.source, r.target, r.note) for r in back.relations.values()}
+    assert found == {("T1", "T2", ""), ("T2", "T3", "sure?")}
