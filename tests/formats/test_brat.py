@@ -298,3 +298,34 @@ def test_spans_of_line_breaks_alone_come_back(tmp_path: Path) -> None:
     span = Span(id="s9", label="gap", start=17, end=19)
     one = revised(record.sets[0], spans=[*record.sets[0].spans.values(), span])
     check_round_trip(FORMAT, [anchor(replace(record, sets=(one,))).record])
+
+
+def test_equivalences_of_other_things_than_several_spans_are_kept_as_lines(tmp_path: Path) -> None:
+    spans = line(TEXT, 1, "Place", "Port Hale") + line(TEXT, 3, "Person", "Aino Salo")
+    links = "R1\tAt Arg1:T3 Arg2:T1\nR2\tBy Arg1:T1 Arg2:T3\n"
+    kept = ["*\tEquiv R1 R2", "*\tEquiv T1 T1"]
+    lines = "".join(f"{line}\n" for line in [*kept, "*\tEquiv T1 T1 T3"])
+    anchored = read_one(corpus(tmp_path / "in", spans + links + lines))
+    assert not anchored.aside
+    one = anchored.record.sets[0]
+    equal = [(r.source, r.target) for r in one.relations.values() if r.type == "Equiv"]
+    assert equal == [("T1", "T3")]
+    write_records(FORMAT, [anchored.record], tmp_path / "out")
+    written = (tmp_path / "out" / "%-" / "doc.ann").read_text(encoding="utf-8").splitlines()
+    assert [line for line in written if line.startswith("*")] == ["*\tEquiv T1 T3", *kept]
+
+
+def test_what_is_said_of_one_pair_of_an_equivalence_is_not_lost(tmp_path: Path) -> None:
+    spans = "".join(line(TEXT, n, "X", word) for n, word in ((1, "Port"), (2, "Hale"), (3, "Aino")))
+    record = read_one(corpus(tmp_path / "in", f"{spans}*\tEquiv T1 T2 T3\n")).record
+    one = record.sets[0]
+    relations = [
+        replace(relation, note="sure?") if relation.target == "T3" else relation
+        for relation in one.relations.values()
+    ]
+    changed = replace(record, sets=(revised(one, relations=relations),))
+    _, losses = write_records(FORMAT, [changed], tmp_path / "out")
+    assert not losses
+    back = read_one(tmp_path / "out").record.sets[0]
+    found = {(r.source, r.target, r.note) for r in back.relations.values()}
+    assert found == {("T1", "T2", ""), ("T2", "T3", "sure?")}

@@ -20,6 +20,7 @@ from annotator.domain.annotations import AnnotationSet
 from annotator.domain.document import Document
 from annotator.domain.errors import AnnotatorError, Problem
 from annotator.domain.span import Span
+from annotator.formats.docbin import reader
 from annotator.formats.docbin.format import FORMAT
 from annotator.formats.docbin.writer import split_ids
 from annotator.formats.own_keys import reference_of
@@ -315,3 +316,27 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     path.write_bytes(zlib.compress(b"\0" * (3 << 20)))
     with pytest.raises(AnnotatorError, match="it holds more than 1 MiB"):
         read_items(FORMAT, path)
+
+
+def test_spans_without_ids_are_looked_through_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doc = Doc(Vocab(), words=["word"] * 60)
+    doc.spans["sc"] = [
+        SpacySpan(doc, n, n + 1, "x", span_id="s3" if n == 50 else "") for n in range(60)
+    ]
+    DocBin(docs=[doc]).to_disk(tmp_path / "theirs.spacy")
+    count = 0
+    found = reader._Reader.found
+
+    def counted(self: reader._Reader) -> Any:
+        nonlocal count
+        count += 1
+        return found(self)
+
+    monkeypatch.setattr(reader._Reader, "found", counted)
+    (record,) = read_records(FORMAT, tmp_path / "theirs.spacy")
+    spans = list(record.sets[0].spans.values())
+    assert count == 1  # for each span anew, 8,000 spans took minutes
+    assert [span.id for span in spans[:4]] == ["s1", "s2", "s4", "s5"]
+    assert spans[50].id == "s3"

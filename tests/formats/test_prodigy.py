@@ -13,9 +13,14 @@ from hypothesis import strategies as st
 from support.records import json_values, records, texts
 from support.round_trips import check_round_trip, read_items, read_records, write_records
 
+from annotator.domain.annotations import AnnotationSet
+from annotator.domain.document import Document
 from annotator.domain.errors import Problem
+from annotator.domain.span import Relation, Span
 from annotator.formats.aspects import is_finite
 from annotator.formats.changes import revised
+from annotator.formats.own_keys import make_set
+from annotator.formats.prodigy import reader
 from annotator.formats.prodigy.format import FORMAT
 from annotator.formats.prodigy.keys import token_objects
 from annotator.formats.record import Record
@@ -246,3 +251,70 @@ def test_offsets_of_a_browser_are_refused_where_tokens_prove_them(
     (found,) = read_items(FORMAT, path)
     assert isinstance(found, Problem) is units
     assert not isinstance(found, Problem) or "tokens.0.start" in found.key
+
+
+@pytest.mark.parametrize("answer", ["accept", "reject"])
+def test_candidates_turned_down_later_follow_a_task_of_prodigy_s(
+    tmp_path: Path, answer: str
+) -> None:
+    spans = [{"start": a, "end": b, "label": "PERSON"} for a, b in ((0, 3), (4, 8))]
+    (record,) = one_task(tmp_path, answer=answer, spans=spans)
+    assert isinstance(record, Record)
+    one = record.sets[0]
+    first, *others = (*one.spans.values(), *one.rejected.values())
+    ours = Span(id="x1", label="VERB", start=4, end=8)
+    new = {"spans": others, "rejected": [first, ours]}
+    if answer == "reject":
+        new = {"rejected": [first, *others, ours]}
+    named = replace(record.document, id="in.jsonl#1")
+    edited = replace(record, document=named, sets=(revised(one, annotator="ada", **new),))
+    path = tmp_path / "out.jsonl"
+    write_records(FORMAT, [edited], path)
+    (back,) = read_items(FORMAT, path)
+    assert isinstance(back, Record)
+    found = back.sets[0]
+    for name in ("spans", "rejected"):
+        wanted = [(s.id, s.range, s.label) for s in new.get(name, [])]
+        assert [(s.id, s.range, s.label) for s in getattr(found, name).values()] == wanted
+
+
+def test_a_link_stays_with_its_spans_when_one_before_them_is_taken_away(tmp_path: Path) -> None:
+    spans = [{"start": a, "end": b, "label": "PERSON"} for a, b in ((0, 3), (4, 8), (8, 9))]
+    (record,) = one_task(tmp_path, spans=spans)
+    assert isinstance(record, Record)
+    one = record.sets[0]
+    link = Relation(id="x", type="near", source="s2", target="s3")
+    turned_down = replace(link, id="y", source="s3", target="s2")
+    left = [span for span in one.spans.values() if span.id != "s1"]
+    changed = revised(one, spans=left, relations=[link], rejected_relations=[turned_down])
+    path = tmp_path / "out.jsonl"
+    write_records(FORMAT, [replace(record, sets=(changed,))], path)
+    (back,) = read_items(FORMAT, path)
+    assert isinstance(back, Record)
+    found = back.sets[0]
+    for section in ("relations", "rejected_relations"):
+        (before,), (after,) = (getattr(each, section).values() for each in (changed, found))
+        for end in ("source", "target"):
+            ends = changed.spans[getattr(before, end)], found.spans[getattr(after, end)]
+            assert ends[0].range == ends[1].range
+
+
+def test_rejections_are_put_together_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rejected = [Span(id=f"s{n}", label="x", start=n, end=n + 1) for n in range(200)]
+    document = Document.of("a", "x" * 200)
+    one = make_set({}, document, spans=[], rejected=rejected, annotator="ada")
+    write_records(FORMAT, [Record(document, (one,))], tmp_path / "out.jsonl")
+    count = 0
+
+    def counted(one: AnnotationSet, **changes: Any) -> AnnotationSet:
+        nonlocal count
+        count += 1
+        return revised(one, **changes)
+
+    monkeypatch.setattr(reader, "revised", counted)
+    (back,) = read_items(FORMAT, tmp_path / "out.jsonl")
+    assert isinstance(back, Record)
+    assert [s.range for s in back.sets[0].rejected.values()] == [s.range for s in rejected]
+    assert count == 1  # each copies the whole set

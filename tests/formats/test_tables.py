@@ -206,3 +206,17 @@ def test_a_parquet_row_that_memory_is_not_given_to_is_refused(
     monkeypatch.setattr(parquet, "LARGEST_GROUP", 10)
     with pytest.raises(InvalidFileError, match="row group"):
         read_items(parquet.FORMAT, tmp_path / "x.parquet")
+
+
+def test_no_document_of_the_second_file_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("document,label,start,end\na,x,0,1\n")
+    texts = [{"id": "a", "text": "A"}, 5, {"id": "b", "text": 7}, {"id": "a", "text": "other"}]
+    lines = [*map(json.dumps, texts), "{", json.dumps({"id": "c", "text": "C"})]
+    (tmp_path / "in.documents.jsonl").write_text("\n".join(lines))
+    first, *others = read_items(CSV, tmp_path / "in.csv")
+    assert isinstance(first, Record)
+    assert first.document.text == "A"
+    broken = sorted(item.line for item in others if isinstance(item, Problem))
+    assert broken == [2, 3, 5]
+    found = {item.document.text for item in others if isinstance(item, Record)}
+    assert found == {"other", "C"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,41 @@ def test_a_stream_has_nothing_beside_it() -> None:
     target.file().write(b"one")
     target.discard()
     assert pieces == []
+
+
+LEAVE = """
+import os, sys
+from pathlib import Path
+from annotator.formats.targets import FileTarget, FolderTarget
+file, folder = FileTarget(Path(sys.argv[1], "a.csv")), FolderTarget(Path(sys.argv[1], "b"))
+file.file().write(b"half")
+(folder.folder() / "half").write_bytes(b"half")
+print("ready", flush=True)
+sys.stdin.read()
+os._exit(9)
+"""
+
+
+def test_what_a_killed_export_left_is_cleared_away_by_the_next_to_that_place(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".a.csv.0123abcd.tmp").mkdir()  # of an import
+    before = names_in(tmp_path)
+    with subprocess.Popen(
+        [sys.executable, "-c", LEAVE, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdin is not None
+        assert other.stdout.readline() == b"ready\n"
+        theirs = names_in(tmp_path)
+        assert len(theirs) == len(before) + 2
+        for round_ in ("while it runs", "when it is gone"):
+            file, folder = FileTarget(tmp_path / "a.csv"), FolderTarget(tmp_path / "b")
+            file.file()
+            file.discard()
+            folder.discard()
+            assert names_in(tmp_path) == (theirs if round_ == "while it runs" else before)
+            other.stdin.close()
+            other.wait()

@@ -12,6 +12,8 @@ import pytest
 from annotator.domain.document import text_sha256
 from annotator.domain.errors import AnnotatorError, InvalidFileError, LockedError, StorageError
 from annotator.formats.registry import load_format
+from annotator.formats.targets import FileTarget
+from annotator.session.exporting import export_project
 from annotator.session.importing import ImportReport, ImportRequest, import_file
 from annotator.store.locks import SetLock
 from annotator.store.project import open_project
@@ -417,3 +419,46 @@ def test_attributes_take_the_shape_that_the_scheme_wants(tmp_path: Path) -> None
     path = project.paths(project.documents[0], "ada").annotations
     (found,) = load_set(path.read_bytes(), "x").annotations.spans.values()
     assert found.attributes == {"type": ["quote"], "claimer": "Ann"}
+
+
+def test_a_span_linked_to_itself_is_kept_aside_and_told(tmp_path: Path) -> None:
+    entity = {"id": 7, "label": "claim", "start_offset": 0, "end_offset": 3}
+    link = {"id": 1, "type": "contradicts", "from_id": 7, "to_id": 7}
+    path = write(tmp_path, {"text": TEXT, "entities": [entity], "relations": [link]})
+    report = take(path, tmp_path / "p", format="doccano")
+    assert (report.spans, report.relations, report.aside) == (1, 0, 1)
+    assert any("to itself" in line for line in report.notices)
+    assert [f for f in validate(tmp_path / "p") if f.severity == "error"] == []
+
+
+def test_a_span_that_prodigy_links_to_itself_is_kept_in_its_task_and_told(tmp_path: Path) -> None:
+    end = span("Ann")
+    link = {"head_span": end, "child_span": end, "label": "contradicts"}
+    given = task(end, relations=[link])
+    report = take(write(tmp_path, given), tmp_path / "p")
+    assert (report.spans, report.relations, report.aside) == (1, 0, 0)
+    assert any("and itself" in line for line in report.notices)
+    target = FileTarget(tmp_path / "back.jsonl")
+    export_project(open_project(tmp_path / "p"), load_format("prodigy"), target)
+    assert json.loads((tmp_path / "back.jsonl").read_text(encoding="utf-8")) == given
+
+
+@pytest.mark.parametrize("name", ["a", "a.txt", "c.jsonl#a"])
+def test_two_texts_of_one_id_in_a_file_are_told_as_such(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path, {"text": "one", "id": name}, {"text": "two", "id": name})
+    with pytest.raises(AnnotatorError, match=r"in\.jsonl:2: .* stands twice, with two") as caught:
+        take(path, tmp_path / "p")
+    assert "in the file" in caught.value.hint
+
+
+def test_values_that_are_no_numbers_do_not_take_their_neighbours_along(tmp_path: Path) -> None:
+    odd = task(span("Ann", score=float("nan"), tag="x"), lp=[1.5, float("inf")], source="y")
+    into = tmp_path / "p"
+    take(write(tmp_path, odd), into)
+    target = FileTarget(tmp_path / "back.jsonl")
+    report = export_project(open_project(into), load_format("prodigy"), target)
+    assert [(loss.name, loss.count) for loss in report.losses] == [("non-finite", 2)]
+    back = json.loads((tmp_path / "back.jsonl").read_text(encoding="utf-8"))
+    assert (back["source"], back["lp"]) == ("y", [1.5, None])
+    assert back["spans"][0]["tag"] == "x"
+    assert "score" not in back["spans"][0]

@@ -96,11 +96,12 @@ def spans(draw: st.DrawFn, text: str, span_id: str) -> Span:
 def relations(draw: st.DrawFn, relation_id: str, ends: list[str]) -> Relation:
     """Draw a relation between two spans, now and then to one that is not there."""
     some = st.sampled_from([*ends, *ends, *ends, "gone"])
+    source = draw(some)
     return Relation(
         id=relation_id,
         type=draw(st.sampled_from(["contradicts", "blocks", "part of"])),
-        source=draw(some),
-        target=draw(some),
+        source=source,
+        target=draw(some.filter(lambda target: target != source)),
         **draw(details()),
     )
 

@@ -95,9 +95,12 @@ def _anchor_set(
 
     def with_ends(relation: Relation) -> Relation | None:
         missing = [end for end in (relation.source, relation.target) if end not in known]
-        if not missing:
+        if missing:
+            reason = f"it links the span {missing[0]!r}, which is not there"
+        elif relation.source == relation.target:
+            reason = f"it links the span {relation.source!r} to itself"
+        else:
             return relation
-        reason = f"it links the span {missing[0]!r}, which is not there"
         aside.append(Aside(record, one.annotator, relation, reason))
         return None
 

@@ -65,12 +65,34 @@ _MAPPINGS = ("attributes", "origin", "extra")
 
 
 def _non_finite(item: Span | Relation) -> int:
-    mappings = (item.attributes, item.origin, item.extra)
-    return sum(not is_finite(value) for m in mappings if m for value in m.values())
+    return sum(map(_count_in, (item.attributes, item.origin, item.extra)))
+
+
+def _count_in(value: object) -> int:
+    """Return how many numbers in a JSON-like value are not finite."""
+    if isinstance(value, Mapping):
+        return sum(map(_count_in, value.values()))
+    if isinstance(value, list | tuple):
+        return sum(map(_count_in, value))
+    return int(not is_finite(value))
 
 
 def _finite(mapping: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in mapping.items() if is_finite(value)}
+    """Return a mapping without the keys, however deep, whose values are not finite."""
+    return {key: _finite_in(v) for key, v in mapping.items() if not _is_odd(v)}
+
+
+def _finite_in(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _finite(value)
+    if isinstance(value, list | tuple):
+        # Null keeps the places of those behind it.
+        return type(value)(None if _is_odd(item) else _finite_in(item) for item in value)
+    return value
+
+
+def _is_odd(value: object) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def _finite_item(item: Any) -> Any:
@@ -97,7 +119,7 @@ def _count_each_non_finite(record: Record) -> int:
     items = sum(map(_non_finite, spans_of(record))) + sum(map(_non_finite, relations_of(record)))
     tops = [record.document.meta, *(one.extra for one in record.sets)]
     tops += [one.document.extra for one in record.sets]
-    return items + sum(not is_finite(value) for top in tops for value in top.values())
+    return items + sum(map(_count_in, tops))
 
 
 def _without_non_finite(record: Record) -> Record:

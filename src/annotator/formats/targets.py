@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -81,8 +83,9 @@ class FileTarget:
 
     def _new(self, final: Path) -> BinaryIO:
         final = _target_of(final)
-        temporary = final.with_name(f".{final.name[:100]}.{self._mark}.tmp")
+        temporary = _temporary(final, self._mark)
         try:
+            _clear_abandoned(final)
             mode = None
             if final.exists():
                 if not os.access(final, os.W_OK):
@@ -90,6 +93,7 @@ class FileTarget:
                     raise PermissionError(errno.EACCES, "read-only file")
                 mode = stat.S_IMODE(final.stat().st_mode)
             file = temporary.open("xb", buffering=_CHUNK)
+            _lock(file.fileno())
             if mode is not None:
                 os.fchmod(file.fileno(), mode)
         except OSError as error:
@@ -109,9 +113,13 @@ class FolderTarget:
         self.path = path
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise AnnotatorError(f"{path} is there already", "name a new folder with -o")
-        self._temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
+        self._temporary = _temporary(path, secrets.token_hex(4))
+        self._held = -1
         try:
+            _clear_abandoned(path)
             self._temporary.mkdir()
+            self._held = os.open(self._temporary, os.O_RDONLY | os.O_CLOEXEC)
+            _lock(self._held)
         except OSError as error:
             raise storage_error(error, path) from error
 
@@ -138,6 +146,7 @@ class FolderTarget:
                 self.path.rmdir()
             self._temporary.replace(self.path)
             sync_folder(self.path.absolute().parent)
+            self._release()
         except OSError as error:
             raise storage_error(error, self.path) from error
         return [self.path]
@@ -145,6 +154,12 @@ class FolderTarget:
     def discard(self) -> None:
         """Remove what was written."""
         shutil.rmtree(self._temporary, ignore_errors=True)
+        self._release()
+
+    def _release(self) -> None:
+        if self._held >= 0:
+            held, self._held = self._held, -1
+            os.close(held)
 
 
 class StreamTarget:
@@ -191,6 +206,42 @@ class StreamTarget:
         if self._file is not None:
             with suppress(OSError):
                 self._file.close()
+
+
+def _temporary(final: Path, mark: str) -> Path:
+    """Return where something grows that is to be at a place."""
+    return final.with_name(f".{final.name[:100]}.{mark}.export.tmp")
+
+
+def _lock(fd: int) -> None:
+    """Mark what is written as in use until it is closed, or the process ends however it does."""
+    with suppress(OSError):  # where there are no locks, nothing is cleared away either
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _clear_abandoned(final: Path) -> None:
+    """Remove what killed exports to the same place have left behind.
+
+    Another export between making its file and locking it may lose that and then tells so.
+    """
+    pattern = re.compile(re.escape(f".{final.name[:100]}.") + r"[0-9a-f]{8}\.export\.tmp")
+    with suppress(OSError):
+        for left in final.absolute().parent.iterdir():
+            if pattern.fullmatch(left.name) and not left.is_symlink():
+                _remove_unless_locked(left)
+
+
+def _remove_unless_locked(path: Path) -> None:
+    with suppress(OSError):
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
+        finally:
+            os.close(fd)
 
 
 def _target_of(path: Path) -> Path:

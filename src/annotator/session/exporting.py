@@ -286,4 +286,4 @@ def _count(record: Record, report: ExportReport) -> None:
     report.sets += len(record.sets)
     for one in record.sets:
         report.spans += len(one.spans) + len(one.rejected)
-        report.relations += len(one.relations)
+        report.relations += len(one.relations) + len(one.rejected_relations)

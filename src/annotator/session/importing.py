@@ -279,7 +279,7 @@ class _Import:
                 stage.put_set(entry, revised(one, document=there))
                 self.report.sets += 1
                 self.report.spans += len(one.spans) + len(one.rejected)
-                self.report.relations += len(one.relations)
+                self.report.relations += len(one.relations) + len(one.rejected_relations)
         except AnnotatorError as error:
             error.message = f"{_place(record)}: {error.message}"
             raise

@@ -211,7 +211,7 @@ class Stage:
         for path in (there, staged):
             if path.exists():
                 if read_text(path)[0] != document.text:
-                    raise _another_text(document.id)
+                    raise _another_text(name) if path == there else _two_texts(name)
                 break
         else:
             self._write(staged, document.text.encode("utf-8"))
@@ -286,7 +286,7 @@ class _CorpusStage:
             own_id = own_id.removeprefix("id=")
             if (again := self._new.get(hash(own_id))) is not None:
                 if again[1] != hash(document.text):
-                    raise _another_text(f"{self._name}#{own_id}")
+                    raise _two_texts(own_id)
                 return record_entry(self._root, self._name, own_id, again[0])
         self._count += 1
         if own_id == str(self._count):
@@ -416,6 +416,13 @@ def _another_text(document_id: str) -> AnnotatorError:
     return AnnotatorError(
         f"{document_id} is in the project already, with another text",
         "import into another folder with --into",
+    )
+
+
+def _two_texts(document_id: str) -> AnnotatorError:
+    return AnnotatorError(
+        f"the id {document_id!r} stands twice, with two different texts",
+        "name one of them differently in the file",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -98,8 +99,9 @@ class _Lines:
             RecordError: the details beside the file are.
         """
         found = self.text_bound(lines)
-        links = self.links(lines, {one.line.id for one in found})
-        self.take_rest(lines, {one.line.id for one in found} | links.keys())
+        shown = {one.line.id for one in found}
+        links = self.links(lines, shown)
+        self.take_rest(lines, shown, links.keys())
         spans = self.spans(found)
         by_id = {one.line.id: span.id for one, span in zip(found, spans, strict=True)}
         relations = [*self.relations(links, by_id), *self.equivalences(lines, by_id)]
@@ -255,8 +257,8 @@ class _Lines:
         """Iterate over the pairs of spans that make up equivalences."""
         number = 0
         for line in lines:
-            parsed = parse_equivalence(line) if line.id == "*" else None
-            if parsed is None or not set(parsed[1]) <= by_id.keys():
+            parsed = _equivalence_of(line, by_id.keys())
+            if parsed is None:
                 continue
             number += 1
             name, members = parsed
@@ -269,8 +271,11 @@ class _Lines:
                     extra={NATIVE: {"equivalence": number}},
                 )
 
-    def take_rest(self, lines: list[Line], items: set[str]) -> None:
+    def take_rest(
+        self, lines: list[Line], spans: AbstractSet[str], links: AbstractSet[str]
+    ) -> None:
         """Take attributes and notes of spans and relations; keep all other lines."""
+        items = spans | links
         attributes = {line: parse_attribute(line) for line in lines if line.kind in ("A", "M")}
         valued = {found[:2] for found in attributes.values() if found and found[2] is not None}
         for line in lines:
@@ -285,14 +290,13 @@ class _Lines:
                 continue
             if line.kind == "#" and self.take_note(line, items):
                 continue
-            equivalence = parse_equivalence(line) if line.kind == "*" else None
-            if equivalence and set(equivalence[1]) <= items and len(set(equivalence[1])) > 1:
+            if _equivalence_of(line, spans) is not None:
                 continue
             self.kept.append(line.whole)
         there = {line.id for line in lines}
         self.missing = sorted({own for line in self.kept for own in references(line)} - there)
 
-    def take_note(self, line: Line, items: set[str]) -> bool:
+    def take_note(self, line: Line, items: AbstractSet[str]) -> bool:
         """Take the first note on a span or relation, unless it is empty; say whether it is one."""
         kind, about, text = parse_note(line) or ("", "", "")
         if kind != NOTE or not text or about not in items or about in self.said:
@@ -326,6 +330,15 @@ class _Lines:
         for number, value in enumerate(need_list(self.own.get("unwritten_relations"), at)):
             top = need_mapping(value, f"{at}.{number}")
             yield own_keys.make_relation(top, f"{at}.{number}", type=_text_in(top, "type"))
+
+
+def _equivalence_of(line: Line, spans: AbstractSet[str]) -> tuple[str, list[str]] | None:
+    """Return type and ids, each once, of an equivalence of several spans; None for other lines."""
+    parsed = parse_equivalence(line) if line.kind == "*" else None
+    if parsed is None:
+        return None
+    members = list(dict.fromkeys(parsed[1]))
+    return (parsed[0], members) if len(members) > 1 and spans >= set(members) else None
 
 
 def _text_in(top: Mapping[str, Any], name: str) -> str:

@@ -259,8 +259,12 @@ def _numbers(kind: str, items: Iterable[Span | Relation], taken: set[str]) -> di
 
 
 def _equivalence(relation: Relation) -> bool:
+    """Say whether a relation is of an equivalence, and nothing else is said of it."""
     native = relation.extra.get(NATIVE)
-    return isinstance(native, dict) and "equivalence" in native
+    if not isinstance(native, dict) or native.keys() != {"equivalence"}:
+        return False
+    said = own_keys.relation_details(relation).keys() - {"id", "from", "to", "extra"}
+    return not said and len(relation.extra) == 1
 
 
 def _components(links: list[Relation]) -> Iterator[tuple[str, list[str]]]:

@@ -137,6 +137,7 @@ class _Reader:
         named = need_mapping(self.own.get("features", {}), "features")
         self.attribute_of = {feature: attribute for attribute, feature in named.items()}
         self.span_ids: dict[int, str] = {}
+        self.used: set[str] = set()
 
     def record(self) -> Record:
         text = self.view.sofa_string
@@ -235,8 +236,9 @@ class _Reader:
         if isinstance(full_label, str) and clean(full_label) == label:
             label = full_label
         own_id = optional_text(details, "id", at)
-        if not own_id or own_id in self.span_ids.values():
+        if not own_id or own_id in self.used:
             own_id = self._new_id("s", len(self.span_ids), taken)
+        self.used.add(own_id)
         stored = need_mapping(details.pop("attributes", {}), join_key(at, "attributes"))
         details["attributes"] = self._attributes(structure, layer, stored)
         span = own_keys.make_span(
@@ -282,8 +284,10 @@ class _Reader:
         taken = {self._details(structure).get("id") for structure, _ in found}
         taken |= {value.get("id") for value in apart if isinstance(value, dict)}
         made: list[Relation] = []
+        used: set[str] = set()
         for structure, layer in found:
-            made.append(self._relation(structure, layer, taken, {each.id for each in made}))
+            made.append(self._relation(structure, layer, taken, used))
+            used.add(made[-1].id)
         for number, value in enumerate(apart):
             at = join_key("relations", number)
             top = need_mapping(value, at)

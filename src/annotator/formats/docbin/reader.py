@@ -69,12 +69,16 @@ class _Reader:
         self.details = need_mapping(self.own.get("spans", {}), "spans")
         self.rejected_ids = set(map(str, need_list(self.own.get("rejected"), "rejected")))
         self.ids: set[str] = set()
+        self.taken: set[str] = set()
+        self.last = 0
         self.notes: list[str] = []
 
     def record(self) -> Record:
         spans: list[Span] = []
         rejected: list[Span] = []
-        for group, found in self.found():
+        listed = self.found()
+        self.taken = {*self.details, *(found.id for _, found in listed)}
+        for group, found in listed:
             (rejected if self.is_rejected(found) else spans).append(self.span(group, found))
         document = own_keys.make_document(self.own, self.entry.text, meta=self.meta())
         one = own_keys.make_set(
@@ -122,8 +126,11 @@ class _Reader:
         )
 
     def new_id(self) -> str:
-        taken = self.ids | self.details.keys() | {s.id for _, s in self.found()}
-        return next(name for n in range(1, len(taken) + 2) if (name := f"s{n}") not in taken)
+        """Return the next id that no span has."""
+        self.last += 1
+        while f"s{self.last}" in self.taken:
+            self.last += 1
+        return f"s{self.last}"
 
     def foreign_details(self, group: str, found: DocSpan) -> dict[str, Any]:
         """Return what spaCy knows of a span that we did not write."""

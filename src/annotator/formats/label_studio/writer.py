@@ -102,7 +102,7 @@ class LabelStudioWriter:
 
 def _is_unlabelled(one: AnnotationSet) -> bool:
     """Say whether nobody has said anything of a task that had no annotation when it was read."""
-    said = one.spans or one.rejected or one.note or one.status != "new"
+    said = one.ids() or one.note or one.status != "new"
     return _native(one).get("unlabelled") is True and not said
 
 

@@ -55,6 +55,6 @@ FORMAT = Format(
         "A rejected candidate becomes a task of its own with `answer: reject`.",
         "`answer: ignore` is a document that was skipped.",
         "A task from a Prodigy file goes back the same: what it is called here is not added.",
-        "Relations between plain tokens are kept and written back, and not shown.",
+        "Relations of plain tokens, or of a span and itself, are kept as they are and not shown.",
     ),
 )

@@ -36,6 +36,7 @@ from .keys import (
     RANGE,
     REBUILT,
     answer_of,
+    native_of,
     place_values,
     rebuilt_relation,
     token_index,
@@ -47,25 +48,54 @@ def read(path: Path, context: ReadContext) -> Iterator[Item]:
 
     Rejected candidates that we wrote, a task each, are put back into the set they belong to.
     """
-    held: Record | None = None
+    held: _Held | None = None
     with open_input(path) as file:
         is_list = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
     for entry in json_items(path) if is_list else json_lines(path):
         item, part = _read_entry(entry, join=bool(context.options["join"]))
         if held is not None:
-            if part and isinstance(item, Record) and _belongs(held, item):
-                first, other = held.sets[0], item.sets[0]
-                rejected = [*first.rejected.values(), *other.rejected.values()]
-                held = replace(held, sets=(revised(first, rejected=rejected),))
+            if part and isinstance(item, Record) and held.takes(item):
                 continue
-            yield held
+            yield held.whole()
             held = None
         if isinstance(item, Record):
-            held = item
+            held = _Held(item)
         else:
             yield item
     if held is not None:
-        yield held
+        yield held.whole()
+
+
+class _Held:
+    """A record to which the tasks behind it may add rejected candidates."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.ids = record.sets[0].ids()
+        self.rejected: list[Span] = []
+
+    def takes(self, part: Record) -> bool:
+        """Take a task's candidates if it speaks of the same set and has no id again."""
+        one, other = self.record.sets[0], part.sets[0]
+        if native_of(one.extra) is not None:
+            # A task of Prodigy's own does not say what it is called here.
+            belongs = part.document.sha256 == self.record.document.sha256
+        else:
+            belongs = part.document.id == self.record.document.id
+            belongs = belongs and one.annotator == other.annotator
+        if not belongs or other.rejected.keys() & self.ids:
+            return False
+        self.rejected += other.rejected.values()
+        self.ids |= other.rejected.keys()
+        return True
+
+    def whole(self) -> Record:
+        """Return the record with all that was added."""
+        if not self.rejected:
+            return self.record
+        one = self.record.sets[0]
+        rejected = [*one.rejected.values(), *self.rejected]
+        return replace(self.record, sets=(revised(one, rejected=rejected),))
 
 
 def _read_entry(entry: tuple[Place, Any] | Problem, *, join: bool) -> tuple[Item, bool]:
@@ -80,15 +110,6 @@ def _read_entry(entry: tuple[Place, Any] | Problem, *, join: bool) -> tuple[Item
     except RecordError as error:
         return place.problem(error.key, error.message), False
     return record, own.get("part") is True
-
-
-def _belongs(whole: Record, part: Record) -> bool:
-    one, other = whole.sets[0], part.sets[0]
-    return (
-        part.document.id == whole.document.id
-        and one.annotator == other.annotator
-        and not other.rejected.keys() & one.ids()
-    )
 
 
 _OTHER_TASKS = ("image", "audio", "video", "pages", "html", "options", "field_id")
@@ -153,7 +174,10 @@ class _Task:
         rejecting = self.answer == "reject"
         relations, kept = self.relations(spans)
         plain = sum(value is not REBUILT for value in kept)
-        notes = [f"{plain} relations between plain tokens are kept, and not shown"] if plain else []
+        notes = []
+        if plain:
+            what = "relations of plain tokens, or of a span and itself, are kept, and not shown"
+            notes.append(f"{plain} {what}")
         if self.native and ("accept" in self.task or "label" in self.task):
             notes.append("what was said of the whole text is kept, and not shown")
         one = own_keys.make_set(
@@ -249,7 +273,10 @@ class _Task:
             fields = dict(details) if ours and details else {}
             if source is not None and target is not None:
                 fields = {"from": source.id, "to": target.id} | fields
-            if not {"from", "to"} <= fields.keys() or not isinstance(label, str) or not label:
+            linked = {"from", "to"} <= fields.keys()
+            if linked and self.native and fields["from"] == fields["to"]:
+                linked = False  # a span and itself, which no set may hold
+            if not linked or not isinstance(label, str) or not label:
                 kept.append(value)
                 continue
             kept.append(REBUILT)

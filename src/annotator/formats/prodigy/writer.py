@@ -68,10 +68,11 @@ class _Tasks:
             yield json_line(self.own_task())
         else:
             yield dump_json(self.native_task(self.native))
-            if self.native.get("answer") == "reject" and not self.one.spans:
-                # The task itself is the rejection.
-                return
+        # A task of Prodigy's that was rejected is itself the rejection of its spans.
+        told = self.native is not None and self.native_answer(self.native.get("answer")) == "reject"
         for span in in_document_order(self.one.rejected.values()):
+            if told and native_of(span.extra) is not None:
+                continue
             yield dump_json(self.rejection(span))
 
     def own_task(self) -> str:
@@ -114,7 +115,7 @@ class _Tasks:
         details = own_keys.document_details(self.document)
         details |= {"annotator": self.one.annotator, "scheme": self.one.scheme, "part": True}
         return self.head() | {
-            "spans": [self.span(span)],
+            "spans": [self.span(span, with_id=True)],
             "answer": "reject",
             "_annotator_id": self.one.annotator,
             own_keys.KEY: details,
@@ -138,7 +139,11 @@ class _Tasks:
             task["tokens"] = self.tokens
         if one.spans or task.get("spans") is REBUILT:
             spans = sorted(one.spans.values(), key=_file_order)
-            task["spans"] = [self.span(span) for span in spans]
+            # Reading numbers them, and relations may name them.
+            task["spans"] = [
+                self.span(span, with_id=span.id != f"s{number}")
+                for number, span in enumerate(spans, 1)
+            ]
         kept = task.get("relations")
         if one.relations or (isinstance(kept, list) and REBUILT in kept):
             task["relations"] = self.relations_among(kept if isinstance(kept, list) else [])
@@ -158,7 +163,7 @@ class _Tasks:
         return answer_of(self.one)
 
     def relations_among(self, kept: list[Any]) -> list[Any]:
-        """Return all relations, those between plain tokens where they stood."""
+        """Return all relations, those that are kept as they are where they stood."""
         ours = iter(self.one.relations.values())
         written: list[Any] = []
         for value in kept:
@@ -180,7 +185,7 @@ class _Tasks:
             details.pop("status", None)
         return details
 
-    def span(self, span: Span) -> dict[str, Any]:
+    def span(self, span: Span, *, with_id: bool = False) -> dict[str, Any]:
         native = native_of(span.extra)
         values = place_values(self.text, span.start, span.end, self.index)
         if native is None:
@@ -197,7 +202,7 @@ class _Tasks:
                     task[key] = values[key]
                 else:
                     del task[key]
-        details = own_keys.span_details(span, with_id=False)
+        details = own_keys.span_details(span, with_id=with_id)
         extra = {key: value for key, value in span.extra.items() if key not in _OWN}
         details.pop("extra", None)
         if extra:

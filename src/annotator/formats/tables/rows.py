@@ -156,18 +156,15 @@ def _find(
 
 def _without_rows(sidecar: Sidecar) -> Iterator[Item]:
     """Iterate over the documents without spans."""
-    place = Place(str(sidecar.path))
-    documents = sidecar.rest()
-    while True:
+    for line, offset in sidecar.rest():
+        place = Place(str(sidecar.path), line)
         try:
-            document, sets = next(documents)
+            document, sets = sidecar.read(offset)
             made = [own_keys.make_set(details, document, spans=[]) for details in sets]
-        except StopIteration:
-            return
         except RecordError as error:
             yield place.problem(error.key, error.message)
-            return
-        yield Record(document, tuple(made), place)
+        else:
+            yield Record(document, tuple(made), place)
 
 
 @dataclass

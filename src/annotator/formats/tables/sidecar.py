@@ -8,7 +8,8 @@ They go to ``NAME.documents.jsonl``: a corpus that this program opens as it is (
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -71,12 +72,14 @@ class Sidecar:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._offsets: dict[str, int] = {}
+        self._places: dict[str, tuple[int, int]] = {}
+        self._again: list[tuple[int, int]] = []
         self._file = open_input(path)
         offset = 0
-        while line := self._file.readline(LONGEST + 1):
-            if not line.isspace():
-                self._offsets.setdefault(_id_in(line), offset)
+        for number, line in enumerate(iter(partial(self._file.readline, LONGEST + 1), b""), 1):
+            here = number, offset
+            if not line.isspace() and self._places.setdefault(_id_in(line), here) != here:
+                self._again.append(here)
             offset += len(line)
 
     def take(self, document_id: str) -> tuple[Document, list[Mapping[str, Any]]] | None:
@@ -85,23 +88,26 @@ class Sidecar:
         Raises:
             RecordError: it is malformed.
         """
-        offset = self._offsets.pop(document_id, None)
-        return None if offset is None else self._read(offset)
+        place = self._places.pop(document_id, None)
+        return None if place is None else self.read(place[1])
 
-    def rest(self) -> Iterator[tuple[Document, list[Mapping[str, Any]]]]:
-        """Iterate over the documents that nobody took.
-
-        Raises:
-            RecordError: one is malformed.
-        """
-        for offset in list(self._offsets.values()):
-            yield self._read(offset)
+    def rest(self) -> list[tuple[int, int]]:
+        """Return line and offset of each document that nobody took, or whose id came before."""
+        return [*self._places.values(), *self._again]
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
 
-    def _read(self, offset: int) -> tuple[Document, list[Mapping[str, Any]]]:
+    def read(self, offset: int) -> tuple[Document, list[Mapping[str, Any]]]:
+        """Return the document at a place, and the details of its sets.
+
+        Args:
+            offset: of its line, in bytes.
+
+        Raises:
+            RecordError: it is malformed.
+        """
         self._file.seek(offset)
         try:
             row = need_mapping(json.loads(self._file.readline(LONGEST + 1)))
