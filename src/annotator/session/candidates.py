@@ -88,6 +88,10 @@ class Candidates:
                 name = f"{source}/{span.id}"
                 said = (key_of(span), attributes_of(span) if self.versions else "")
                 same = found.get(said)
+                if same is not None and source in same.by and is_of_orphan(span):
+                    # Two orphans of the same words: either may belong there.
+                    said = said[0], name
+                    same = None
                 if same is None:
                     found[said] = Candidate(name, replace(span, id=name), source)
                 elif source not in same.by:
