@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..domain.annotations import AnnotationSet
+from ..domain.scheme import Label
 from ..domain.span import Relation, Span, comparable
 from .cursor import Range
 from .orphans import is_of_orphan
@@ -113,9 +114,19 @@ def together(one: Candidate, other: Candidate) -> Candidate:
     return first._replace(also=tuple(sorted({*one.by, *other.by} - {first.source})))
 
 
-def attributes_of(span: Span) -> str:
-    """Return what tells spans with the same label and bounds apart: their attributes."""
-    return repr(sorted(comparable(span.attributes).items()))
+def attributes_of(span: Span, labels: Mapping[str, Label]) -> str:
+    """Return what tells spans with the same label and bounds apart: their attributes.
+
+    As agreement counts them: what is not set has its default, and what is empty is not set.
+
+    Args:
+        span: the span.
+        labels: the scheme's, by name.
+    """
+    label = labels.get(span.label)
+    declared = label.attributes.values() if label else ()
+    said = {one.name: one.default for one in declared} | comparable(span.attributes)
+    return repr(sorted((k, v) for k, v in said.items() if v not in (None, "", [])))
 
 
 def rank_key(candidate: Candidate | LinkCandidate) -> tuple[float, Range, str]:

@@ -177,5 +177,5 @@ def _fit_to_text(
     found = reanchor(ours, text, text_before())
     if ours.spans or found.ops:
         what = found.notice() or "every span is where it was"
-        notices.append(f"the text has changed: {what}")
+        notices.append(f"text changed: {what}")
     return found
