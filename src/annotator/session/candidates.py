@@ -341,8 +341,7 @@ class Candidates:
     def _is_rejected(self, span: Span) -> bool:
         turned_down = self._annotations().rejected_index.touching(span.start, span.end)
         return any(
-            key_of(other) == key_of(span)
-            and self._attributes(other) == self._attributes(span)
+            key_of(other) == key_of(span) and self._attributes(other) == self._attributes(span)
             for other in turned_down
         )
 
