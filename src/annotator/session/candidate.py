@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..domain.annotations import AnnotationSet
-from ..domain.scheme import Label
-from ..domain.span import Relation, Span, comparable
+from ..domain.scheme import Label, in_effect
+from ..domain.span import Relation, Span
 from .cursor import Range
 from .orphans import is_of_orphan
 
@@ -123,10 +123,8 @@ def attributes_of(span: Span, labels: Mapping[str, Label]) -> str:
         span: the span.
         labels: the scheme's, by name.
     """
-    label = labels.get(span.label)
-    declared = label.attributes.values() if label else ()
-    said = {one.name: one.default for one in declared} | comparable(span.attributes)
-    return repr(sorted((k, v) for k, v in said.items() if v not in (None, "", [])))
+    said = in_effect(labels.get(span.label), span.attributes)
+    return repr(sorted(said.items()))
 
 
 def rank_key(candidate: Candidate | LinkCandidate) -> tuple[float, Range, str]:
