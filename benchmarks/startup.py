@@ -28,7 +28,8 @@ STAGES = {
 }
 UNWANTED = (
     "filelock", "jsonschema", "multiprocessing", "numpy", "pydantic", "regex", "sentencex", "spacy",
-    "wcwidth", "yaml",
+    "wcwidth", "yaml", "annotator.formats.base", "annotator.store.span_places",
+    "annotator.suggest.base", "annotator.text.alignment", "annotator.tui.actions.table",
 )  # fmt: skip
 """Modules that are imported only by what needs them, since first paint is a budget."""
 _IMPORT = re.compile(r"import time:\s+(\d+) \|\s+(\d+) \| (\s*)(\S+)")
@@ -119,7 +120,7 @@ def main() -> int:
     print("|---|--:|--:|")
     for module, own, whole in sorted(costs, key=lambda cost: -cost[1])[: options.top]:
         print(f"| `{module}` | {own * 1e3:.1f} | {whole * 1e3:.1f} |")
-    loaded = {module.partition(".")[0] for module, _, _ in costs}
+    loaded = {module for module, _, _ in costs}
     unwanted = sorted(loaded & set(UNWANTED))
     print(f"\nloaded at start though unwanted: {', '.join(unwanted) or 'none'}")
     return 1 if unwanted else 0

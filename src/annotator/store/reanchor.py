@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..domain.annotations import AnnotationSet, Drop, Op, Put, SectionName
 from ..domain.span import Span
-from ..text.folding import fold
-from ..text.likeness import most_alike
 from ..text.quotes import Placement, context
-from .span_places import SpanPlaces
+
+if TYPE_CHECKING:
+    from .span_places import SpanPlaces
 
 REVIEWER = "model:reanchor"
 """Who proposes the places of orphans, in the origin of candidates."""
@@ -67,6 +68,9 @@ def reanchor(annotations: AnnotationSet, text: str, old: str | None = None) -> R
         text: the text as it is now.
         old: the older text, if it is known; then more is certain.
     """
+    # Only where a text changed: what compares texts takes a while to load, and starts are counted.
+    from .span_places import SpanPlaces
+
     places = SpanPlaces(text, annotations.document.length, old)
     return _Reanchorer(annotations, text, places).run()
 
@@ -82,6 +86,8 @@ def rescue_misfits(annotations: AnnotationSet, text: str) -> Reanchoring:
         # Without fragments, which few spans have, this alone decides; a call would cost as much.
         in_text = 0 <= span.start < span.end <= length
         return not (in_text and (not span.fragments or fits(span, length)))
+
+    from .span_places import SpanPlaces
 
     places = SpanPlaces(text, length, trusted=True)
     return _Reanchorer(annotations, text, places).run(is_misfit)
@@ -176,6 +182,8 @@ def moved_to(span: Span, text: str, start: int, end: int) -> Span | None:
 
 def _levelled_fragments(span: Span, start: int, quote: str) -> tuple[tuple[int, int], ...] | None:
     """Return where fragments stand in a quote with other white space, composition or quotes."""
+    from ..text.folding import fold
+
     before, now = fold(span.quote), fold(quote)
     if before.text != now.text:
         return None
@@ -244,6 +252,8 @@ class _Reanchorer:
             others = self.places.others(orphan, found)
             ranges = [(found.start, found.end), *others]
         elif not orphan.fragments:
+            from ..text.likeness import most_alike
+
             near = self.places.expected(orphan)
             said = orphan.quote, orphan.prefix, orphan.suffix
             like = most_alike(self.text, *said, near, self.places.between(orphan))
