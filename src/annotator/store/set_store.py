@@ -377,7 +377,7 @@ class SetStore:
 
         What was imported is in the YAML file alone.
         """
-        if self._text_is_kept:
+        if self._text_is_kept or not self._loaded:  # its file may be broken
             return
         if self._last_change or self.annotations.spans or self.annotations.rejected:
             self._text_is_kept = True
