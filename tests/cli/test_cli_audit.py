@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.suggesters import install
 
 from annotator.domain.annotations import AnnotationSet, DocumentRef, Status
 from annotator.domain.audit_rules import AUDIT_RULES
@@ -22,7 +23,7 @@ from annotator.domain.span import Relation, Span
 from annotator.store.project import open_project
 from annotator.store.yaml_emitter import dump_set
 
-from .conftest import SOURCE, Cli, environment, imported_by
+from .conftest import SOURCE, Cli, command, environment, imported_by
 
 ROOT = Path(__file__).parents[2]
 OPEN = (
@@ -281,6 +282,9 @@ def test_lost_spans_and_broken_files_are_findings(cli: Cli, folder: Path, say: S
         ["error", "broken-file"],
     ]
     assert lines[1].startswith("latin.txt: ")
+    assert str(folder) not in done.out
+    elsewhere = cli("audit", str(folder)).out.splitlines()[1]
+    assert elsewhere.count(str(folder / "latin.txt")) == lines[1].count("latin.txt") > 1
     assert re.match(rf"{broken.relative_to(folder)}:\d+: ", lines[2])
     for form in ("sarif", "html", "junit", "json"):
         assert cli("audit", ".", "--format", form).status == 1
@@ -486,3 +490,32 @@ def test_an_entry_that_accepts_nothing_any_more_is_said(folder: Path, cli: Cli) 
     # A part of the project, or some of the rules, tell nothing about the others.
     assert "accepts nothing" not in cli("audit", "a.txt").err
     assert "accepts nothing" not in cli("audit", ".", "--rules", "cut-word").err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_suggester_that_fails_midway_is_told_and_no_clean_result(
+    folder: Path, tmp_path: Path, form: str
+) -> None:
+    """Else a pipeline would be green because nobody looked; what others found is still told."""
+    settings = "audit:\n  suggesters: [placeholders, raising]\n"
+    ignored = "  ignore: [{rule: orphan, quote: nowhere}]\n"
+    write(folder, "annotator.yaml", settings + ignored)
+    write(folder, "clean.txt", CLEAN)
+    write(folder, "open.txt", OPEN)
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    install(packages)
+    done = subprocess.run(
+        command("audit", ".", "--format", form, "--fail-on", "error"),
+        env=environment(PYTHONPATH=os.pathsep.join([str(packages), str(SOURCE)])),
+        capture_output=True,
+        check=False,
+        cwd=folder,
+        text=True,
+    )
+    assert done.returncode == 2
+    for name in ("clean.txt", "open.txt"):
+        assert f"annotator: {name}: raising: RuntimeError: first line\n" in done.stderr
+    assert "[insert departure time]" in done.stdout
+    # What it did not say may be what an entry of the settings accepts.
+    assert "accepts nothing any more" not in done.stderr

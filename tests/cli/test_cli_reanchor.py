@@ -69,3 +69,45 @@ def test_history_tells_of_it(project: Path, cli: Cli) -> None:
     assert cli("history", str(project), "--since", "2999-01-01", "--json").json == []
     text = cli("history", str(project / "articles/mill-bridge.txt"))
     assert "ada articles/mill-bridge.txt: re-anchor" in text.out
+
+
+def test_an_orphan_that_nobody_misses_is_dropped_with_its_links(project: Path, cli: Cli) -> None:
+    article = project / "articles/mill-bridge.txt"
+    path = project / "annotations/ada/articles/mill-bridge.txt.yaml"
+    linked = load_set(path.read_bytes(), "x").annotations.relations
+    article.write_text("Nothing of it is left.\n")
+    assert cli("reanchor", str(article), "--annotator", "ada").status == 1
+    lost = load_set(path.read_bytes(), "x").annotations
+    name = next(iter(linked.values())).source
+    assert name in lost.orphans
+    before = files(project)
+    dropping = ("reanchor", str(article), "--annotator", "ada", "--drop", name)
+    assert cli(*dropping, "--dry-run").err.startswith("1 dropped; nothing written")
+    assert files(project) == before
+    outcome = cli(*dropping)
+    assert outcome.status == 0
+    assert " dropped " in outcome.out
+    now = load_set(path.read_bytes(), "x").annotations
+    assert set(lost.orphans) - set(now.orphans) == {name}
+    joined = {key for key, one in linked.items() if name in (one.source, one.target)}
+    assert set(linked) - set(now.relations) == joined
+    again = cli(*dropping)
+    assert again.status == 2
+    assert f"no orphan {name}" in again.err
+
+
+def test_an_orphan_is_dropped_in_the_run_that_makes_it_one(project: Path, cli: Cli) -> None:
+    options = ("--annotator", "ada", "--old", str(sample_data_path()), "--drop", "s7wy2", "--json")
+    outcome = cli("reanchor", str(project), *options)
+    assert outcome.status == 0
+    fates = [one["outcome"] for one in outcome.json[0]["spans"] if one["id"] == "s7wy2"]
+    assert fates == ["dropped"]
+
+
+def test_what_was_done_before_an_error_is_told(project: Path, cli: Cli) -> None:
+    (project / "annotations/ben/articles").mkdir(parents=True, exist_ok=True)
+    (project / "annotations/ben/articles/mill-bridge.txt.yaml").write_text("spans: [\n")
+    outcome = cli("reanchor", str(project), "--annotator", "ada", "ben")
+    assert outcome.status == 2
+    assert "articles/mill-bridge.txt (ada): " in outcome.out
+    assert "ben/articles/mill-bridge.txt.yaml:" in outcome.err

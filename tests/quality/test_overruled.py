@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from annotator.domain.annotations import AnnotationSet, DocumentRef, Status
+from annotator.domain.scheme import Attribute, Label
 from annotator.domain.span import Span
 from annotator.quality.overruled import Overruled, compare_with_gold
+
+WORTH = Attribute("worth", "choice", ("high", "low"), default="low")
+LABELS = {"claim": Label("claim", "c", attributes={"worth": WORTH})}
 
 
 def span(label: str, start: int, end: int, **attributes: Any) -> Span:
@@ -28,6 +32,8 @@ def said(*spans: Span, rejected: tuple[Span, ...] = (), status: Status = "done")
         (span("claim", 0, 10, a=1), span("claim", 0, 10, a=1), "kept"),
         (span("claim", 0, 10, a=1), span("claim", 0, 10, a=2), "attributes"),
         (span("claim", 0, 10, a=["x", "y"]), span("claim", 0, 10, a=["y", "x"]), "kept"),
+        (span("claim", 0, 10), span("claim", 0, 10, worth="low"), "kept"),
+        (span("claim", 0, 10), span("claim", 0, 10, worth="high"), "attributes"),
         (span("claim", 0, 10), span("claim", 0, 12), "bounds"),
         (
             replace(span("claim", 0, 10), fragments=((0, 3), (7, 10))),
@@ -38,26 +44,26 @@ def said(*spans: Span, rejected: tuple[Span, ...] = (), status: Status = "done")
     ],
 )
 def test_each_fate_is_counted(theirs: Span, gold: Span, fate: str) -> None:
-    counts = compare_with_gold(said(theirs), said(gold))
+    counts = compare_with_gold(said(theirs), said(gold), LABELS)
     assert asdict(counts) == {**asdict(Overruled()), fate: 1}
     assert counts.overruled == (fate != "kept")
 
 
 def test_what_gold_lacks_is_dropped_and_what_it_has_besides_is_added() -> None:
-    counts = compare_with_gold(said(span("claim", 0, 10)), said(span("claim", 50, 60)))
+    counts = compare_with_gold(said(span("claim", 0, 10)), said(span("claim", 50, 60)), LABELS)
     assert (counts.dropped, counts.added, counts.total) == (1, 1, 1)
 
 
 def test_what_nobody_decided_yet_is_open() -> None:
     one, other = span("claim", 0, 10), span("claim", 20, 30)
     gold = said(rejected=(span("claim", 20, 30),), status="in-progress")
-    counts = compare_with_gold(said(one, other), gold)
+    counts = compare_with_gold(said(one, other), gold, LABELS)
     assert (counts.open, counts.dropped, counts.total) == (1, 1, 1)
 
 
 def test_a_version_of_the_same_label_counts_before_a_closer_one_of_another() -> None:
     gold = said(span("slot", 0, 10), span("claim", 0, 12))
-    assert compare_with_gold(said(span("claim", 0, 10)), gold).bounds == 1
+    assert compare_with_gold(said(span("claim", 0, 10)), gold, LABELS).bounds == 1
 
 
 def test_counts_add_up() -> None:

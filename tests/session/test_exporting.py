@@ -199,7 +199,7 @@ def test_spans_follow_a_text_that_has_changed_and_that_is_told(
     report, tasks = export(annotators=("ben",))
     assert tasks[0]["spans"][0]["start"] == 16
     (notice,) = report.notices
-    assert notice.startswith("a.txt (ben): the text has changed: 3 moved")
+    assert notice.startswith("a.txt (ben): 3 moved since the text changed")
 
 
 def test_what_only_the_journal_holds_is_exported_while_the_set_is_open(

@@ -130,6 +130,54 @@ def test_of_several_places_one_is_taken_and_the_others_are_no_longer_asked_about
     session.store.close()
 
 
+def two_of_the_same_words(root: Path) -> Session:
+    """Return a session in which either of two orphans may stand at either of two places."""
+    session = Workspace(open_project(root, annotator="ada"), "ada").open(0)
+    start = OLD.rindex(PRICE)
+    prefix, suffix = context(OLD, start, start + len(PRICE))
+    second = replace(
+        FIRST, id="s5", start=start, end=start + len(PRICE), prefix=prefix, suffix=suffix,
+        note="the second",
+    )  # fmt: skip
+    session.store.do("tag", [Put("spans", second)])
+    session.store.close()
+    new = OLD.replace("believed it. The", "agreed. The").replace("twice a day. The", "daily. The")
+    return edited(root, new.replace(", said the", " to the"))
+
+
+def test_each_of_two_orphans_of_the_same_words_is_offered_its_place(root: Path) -> None:
+    session = two_of_the_same_words(root)
+    assert [len(places(session, one)) for one in ("s3", "s5")] == [2, 2]
+    go_to(session, PRICE)
+    review.accept(session)
+    (brought,) = {"s3", "s5"} & session.annotations.spans.keys()
+    (other,) = {"s3", "s5"} - {brought}
+    (left,) = places(session, other)
+    assert left.range[0] == session.text.rindex(PRICE)
+    session.undo()
+    assert [len(places(session, one)) for one in ("s3", "s5")] == [2, 2]
+    session.store.close()
+
+
+@pytest.mark.parametrize("both_first_at", [0, 1, None])
+def test_two_orphans_of_the_same_words_never_come_back_to_one_place(
+    root: Path, both_first_at: int | None
+) -> None:
+    session = two_of_the_same_words(root)
+    if both_first_at is not None:
+        for name in ("s3", "s5"):
+            orphan = session.annotations.orphans[name]
+            ranges = sorted(orphan.extra[PERHAPS_KEY], reverse=both_first_at == 1)
+            moved = replace(orphan, extra={PERHAPS_KEY: ranges})
+            session.store.do("x", [Put("orphans", moved)])
+        session.candidates.put(orphan_candidates(session.annotations, session.text))
+    go_to(session, PRICE)
+    review.accept_all(session, "rule")
+    starts = {session.annotations.spans[name].start for name in ("s3", "s5")}
+    assert starts == {session.text.index(PRICE), session.text.rindex(PRICE)}
+    session.store.close()
+
+
 def test_an_orphans_place_stands_before_what_a_model_proposes_there(root: Path) -> None:
     """Else accepting would make a new span, and the old one with its links would stay lost."""
     session = edited(root, OLD.replace("four million", "five million"))

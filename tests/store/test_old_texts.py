@@ -10,8 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotator.domain.annotations import AnnotationSet
 from annotator.domain.document import Document, text_sha256
+from annotator.domain.span import Span
 from annotator.store.old_texts import keep_text, old_text
+from annotator.store.opening import reference
+from annotator.store.set_paths import SetPaths
+from annotator.store.set_store import SetStore
+from annotator.store.yaml_emitter import dump_set
 
 TEXT = "Zoë said “no”.\r\nThe café\r\nclosed.\r\n"
 
@@ -64,3 +70,18 @@ def test_a_copy_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     keep_text(tmp_path, Document.of("x", "Some words."))
     keep_text(tmp_path / "gone", Document.of("x", "Some words."))
     assert not (tmp_path / "gone").exists()
+
+
+def test_a_text_is_kept_when_a_set_that_was_imported_is_first_opened(tmp_path: Path) -> None:
+    """Such a set has no journal; its article may be edited before anything is said here."""
+    document = Document.of("x.txt", "Some words.")
+    paths = SetPaths.of(tmp_path, "mira", "x.txt")
+    span = Span(id="s1", label="claim", start=0, end=4, quote="Some")
+    paths.annotations.parent.mkdir(parents=True)
+    for spans, kept in ([], 0), ([span], 1):
+        made = AnnotationSet(reference(document), "mira", "claims/1", spans=spans)
+        paths.annotations.write_text(dump_set(made), "utf-8")
+        SetStore.open(paths, document, "mira", "claims/1", read_only=True).close()
+        assert copies(tmp_path) == []
+        SetStore.open(paths, document, "mira", "claims/1").close()
+        assert len(copies(tmp_path)) == kept

@@ -170,7 +170,7 @@ def test_a_changed_text_moves_spans_once_and_undo_stays_in_front(paths: SetPaths
         assert not store.history.done
         assert store.dirty
         store.close()
-    assert not [notice for notice in store.notices if "text has changed" in notice]
+    assert not [notice for notice in store.notices if "text changed" in notice]
     store = opened(changed)
     store.do("note", [SetField("note", "moved")])
     assert store.undo() is not None

@@ -103,7 +103,7 @@ def overruled(workspace: Workspace, sources: list[str]) -> dict[str, Overruled]:
         for name in sources:
             theirs = workspace.set_of(position, document, name)
             if gold is not None and theirs is not None:
-                totals[name].add(compare_with_gold(theirs, gold))
+                totals[name].add(compare_with_gold(theirs, gold, workspace.scheme.labels))
     return totals
 
 

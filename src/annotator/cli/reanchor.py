@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from ..domain.errors import AnnotatorError
 from ..domain.span import Span
 from ..text.lines import LineTable
 from .open import existing_path, known_annotators
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ..store.documents import DocumentEntry
     from ..store.project import Project
 
-_OUTCOMES = ("moved", "recovered", "doubtful", "orphan")
+_OUTCOMES = ("moved", "recovered", "doubtful", "orphan", "dropped")
 _LONGEST = 60
 
 
@@ -34,6 +35,13 @@ def configure(parser: ArgumentParser) -> None:
         help="the text, or a folder of texts, as before the edit; where no copy was kept",
     )
     parser.add_argument(
+        "--drop",
+        metavar="ID",
+        nargs="+",
+        default=[],
+        help="drop these orphans of PATH, and their links: nobody misses them",
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="say what would be done, write nothing"
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -43,7 +51,8 @@ def run(arguments: Namespace) -> int:
     """Re-anchor and report; return 1 when a span is doubtful or an orphan.
 
     Raises:
-        AnnotatorError: there is nothing at the path, or a set cannot be read or written.
+        AnnotatorError: there is nothing at the path, a set cannot be read or written, or there is
+            no orphan to be dropped. What was done before is told first.
     """
     from ..session.reanchoring import reanchor_document
     from ..store.project import open_project
@@ -53,12 +62,35 @@ def run(arguments: Namespace) -> int:
     older = _older_texts(existing_path(arguments.old), project) if arguments.old else None
     progress = Progress(len(project.documents), "documents", "code points")
     found: list[Reanchored] = []
-    for entry in project.documents:
-        found += reanchor_document(
-            project, entry, names, dry_run=arguments.dry_run, older=older or (lambda _: None)
-        )
-        progress.advance()
+    try:
+        for entry in project.documents:
+            # It grows one by one: a set that cannot be written must not hide what was done before.
+            found.extend(
+                reanchor_document(
+                    project,
+                    entry,
+                    names,
+                    dry_run=arguments.dry_run,
+                    older=older or (lambda _: None),
+                    drop=arguments.drop,
+                )
+            )
+            progress.advance()
+    except AnnotatorError:
+        progress.finish()
+        if found:
+            _report(found, arguments)
+        raise
     progress.finish()
+    total = _report(found, arguments)
+    dropped = {fate.before.id for one in found for fate in one.fates if fate.outcome == "dropped"}
+    if missing := [name for name in arguments.drop if name not in dropped]:
+        raise AnnotatorError(f"no orphan {', '.join(missing)}", "annotator audit names them")
+    return 1 if total["doubtful"] or total["orphan"] else 0
+
+
+def _report(found: list[Reanchored], arguments: Namespace) -> Counter[str]:
+    """Print what became of the sets; return how many spans had each outcome."""
     total: Counter[str] = Counter(fate.outcome for one in found for fate in one.fates)
     if arguments.json:
         write_json([_to_json(one) for one in found])
@@ -70,7 +102,7 @@ def run(arguments: Namespace) -> int:
         say("no text has changed under its annotations")
     else:
         say(f"{done or 'every span is where it was'}{'; nothing written' * arguments.dry_run}")
-    return 1 if total["doubtful"] or total["orphan"] else 0
+    return total
 
 
 def _older_texts(path: Path, project: Project) -> Callable[[DocumentEntry], str | None]:
@@ -103,6 +135,8 @@ def _tell(one: Reanchored) -> None:
 
 def _where(fate: Fate, lines: LineTable) -> str:
     old = f"[{fate.before.start}, {fate.before.end})"
+    if fate.outcome == "dropped":
+        return old
     if not fate.now:
         gone = "nowhere" if fate.outcome == "orphan" else "kept as an orphan: it was turned down,"
         return f"{old} -> {gone}"

@@ -131,8 +131,9 @@ _ALL = (
         ORPHAN,
         "warning",
         "An annotation whose text is gone",
-        "The text was changed and what the span covered is nowhere in it. Tag it anew, or delete "
-        "the orphan.",
+        "The text was changed, and what the span covered is nowhere in it or not for certain at "
+        "one place. Review it in annotator; or tag it anew, and drop the orphan with annotator "
+        "reanchor PATH --drop ID.",
     ),
     AuditRule(
         MISSED_TWIN,

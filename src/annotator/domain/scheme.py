@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
+from .span import Value, comparable
+
 AttributeType = Literal["choice", "choices", "text", "list", "number", "flag"]
 UnitName = Literal[
     "character", "word", "entity", "bracket", "clause", "sentence", "paragraph", "selection"
@@ -136,3 +138,17 @@ class Scheme(NamedTuple):
     def label_for_key(self, key: str) -> Label | None:
         """Return the label that a key tags with."""
         return next((label for label in self.labels.values() if label.key == key), None)
+
+
+def in_effect(label: Label | None, attributes: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what attributes come to: equal for those that say the same.
+
+    What is not set has its default, what is empty is not set, and items of a list have no order.
+
+    Args:
+        label: the label that declares them; None for one that the scheme does not know.
+        attributes: of a span.
+    """
+    declared = label.attributes.values() if label else ()
+    said = {one.name: one.default for one in declared} | comparable(attributes)
+    return {name: value for name, value in said.items() if value not in (None, "", [])}

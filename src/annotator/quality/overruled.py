@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from ..domain.annotations import AnnotationSet
-from ..domain.span import SAME, Span, comparable, overlap
+from ..domain.scheme import Label, in_effect
+from ..domain.span import SAME, Span, overlap
 
 
 @dataclass(slots=True)
@@ -47,7 +48,9 @@ class Overruled:
             setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
 
 
-def compare_with_gold(theirs: AnnotationSet, gold: AnnotationSet) -> Overruled:
+def compare_with_gold(
+    theirs: AnnotationSet, gold: AnnotationSet, labels: Mapping[str, Label]
+) -> Overruled:
     """Return what became of an annotator's spans in the gold set of the same text.
 
     Each span is paired with the gold span that it has most in common with, its own label first; a
@@ -56,11 +59,13 @@ def compare_with_gold(theirs: AnnotationSet, gold: AnnotationSet) -> Overruled:
     Args:
         theirs: the annotator's set.
         gold: the adjudicated set; both speak of the same state of the text.
+        labels: the scheme's, by name, with what holds where an attribute is not set.
     """
     counts = Overruled()
     rejected = {(span.label, *span.range) for span in gold.rejected.values()}
     for span in theirs.spans.values():
-        fate = _fate(span, _counterpart(span, gold.index.touching(span.start, span.end)))
+        counterpart = _counterpart(span, gold.index.touching(span.start, span.end))
+        fate = _fate(span, counterpart, labels.get(span.label))
         if fate == "dropped" and gold.status != "done":
             fate = "dropped" if (span.label, *span.range) in rejected else "open"
         setattr(counts, fate, getattr(counts, fate) + 1)
@@ -82,12 +87,12 @@ def _counterpart(span: Span, others: Iterable[Span]) -> Span | None:
     return close[-1][3] if close else None
 
 
-def _fate(span: Span, counterpart: Span | None) -> str:
+def _fate(span: Span, counterpart: Span | None, label: Label | None) -> str:
     if counterpart is None:
         return "dropped"
     if counterpart.label != span.label:
         return "label"
     if counterpart.range != span.range or counterpart.fragments != span.fragments:
         return "bounds"
-    same = comparable(counterpart.attributes) == comparable(span.attributes)
+    same = in_effect(label, counterpart.attributes) == in_effect(label, span.attributes)
     return "kept" if same else "attributes"

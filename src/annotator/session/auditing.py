@@ -224,7 +224,7 @@ class Auditor:
 
     def _broken(self, error: AnnotatorError) -> list[Finding]:
         if not isinstance(error, InvalidFileError):
-            return [Finding(rule=BROKEN, message=str(error))]
+            return [Finding(rule=BROKEN, message=self._with_names(str(error)))]
         return [
             Finding(
                 rule=BROKEN,
@@ -234,6 +234,12 @@ class Auditor:
             )
             for one in error.problems
         ]
+
+    def _with_names(self, message: str) -> str:
+        """Return a message with the project's files named as elsewhere in the report."""
+        root = self._project.root
+        here = self._name(root)
+        return message.replace(f"{root}{os.sep}", "" if here == os.curdir else f"{here}{os.sep}")
 
     def _name(self, path: Path) -> str:
         if not self._options.absolute:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..domain.annotations import AnnotationSet
-from ..domain.span import Relation, Span, comparable
+from ..domain.scheme import Label, in_effect
+from ..domain.span import Relation, Span
 from .cursor import Range
 from .orphans import is_of_orphan
 
@@ -113,9 +114,17 @@ def together(one: Candidate, other: Candidate) -> Candidate:
     return first._replace(also=tuple(sorted({*one.by, *other.by} - {first.source})))
 
 
-def attributes_of(span: Span) -> str:
-    """Return what tells spans with the same label and bounds apart: their attributes."""
-    return repr(sorted(comparable(span.attributes).items()))
+def attributes_of(span: Span, labels: Mapping[str, Label]) -> str:
+    """Return what tells spans with the same label and bounds apart: their attributes.
+
+    As agreement counts them: what is not set has its default, and what is empty is not set.
+
+    Args:
+        span: the span.
+        labels: the scheme's, by name.
+    """
+    said = in_effect(labels.get(span.label), span.attributes)
+    return repr(sorted(said.items()))
 
 
 def rank_key(candidate: Candidate | LinkCandidate) -> tuple[float, Range, str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from ..domain.annotations import MODEL_PREFIX, AnnotationSet
+from ..domain.scheme import Label
 from ..domain.span import SAME, Relation, Span, overlap
 from ..domain.span_index import SpanIndex
 from .candidate import (
@@ -35,11 +36,16 @@ class Candidates:
 
     Args:
         annotations: returns the annotator's own set as it stands now.
-        versions: whether spans that differ in nothing but attributes are two candidates, as in
-            adjudication; else the one with more attributes stands for both.
+        versions: the scheme's labels, where spans that differ in nothing but attributes are two
+            candidates, as in adjudication; with none, the one with more attributes stands for both.
     """
 
-    def __init__(self, annotations: Callable[[], AnnotationSet], *, versions: bool = False) -> None:
+    def __init__(
+        self,
+        annotations: Callable[[], AnnotationSet],
+        *,
+        versions: Mapping[str, Label] | None = None,
+    ) -> None:
         self._annotations = annotations
         self.versions = versions
         self._sets: dict[str, AnnotationSet] = {}
@@ -86,8 +92,12 @@ class Candidates:
         for source, proposed in self._sets.items():
             for span in proposed.spans.values():
                 name = f"{source}/{span.id}"
-                said = (key_of(span), attributes_of(span) if self.versions else "")
+                said = (key_of(span), self._attributes(span))
                 same = found.get(said)
+                if same is not None and source in same.by and is_of_orphan(span):
+                    # Two orphans of the same words: either may belong there.
+                    said = said[0], name
+                    same = None
                 if same is None:
                     found[said] = Candidate(name, replace(span, id=name), source)
                 elif source not in same.by:
@@ -178,9 +188,10 @@ class Candidates:
         """Return the open candidate that would be decided by a span, relation or rejection."""
         if isinstance(item, Relation):
             return next((link for link in self.due_links() if self._has_ends(link, item)), None)
-        wanted, said = origin_key(item) or key_of(item), attributes_of(item)
+        labels = self.versions or {}
+        wanted, said = origin_key(item) or key_of(item), attributes_of(item, labels)
         same = [span for span in self._open.touching(*wanted[1:]) if key_of(span) == wanted]
-        same.sort(key=lambda span: (attributes_of(span) != said, span.id))
+        same.sort(key=lambda span: (attributes_of(span, labels) != said, span.id))
         return self._known[same[0].id] if same else None
 
     def _has_ends(self, link: LinkCandidate, relation: Relation) -> bool:
@@ -330,7 +341,10 @@ class Candidates:
     def _is_rejected(self, span: Span) -> bool:
         turned_down = self._annotations().rejected_index.touching(span.start, span.end)
         return any(
-            key_of(other) == key_of(span)
-            and (not self.versions or attributes_of(other) == attributes_of(span))
+            key_of(other) == key_of(span) and self._attributes(other) == self._attributes(span)
             for other in turned_down
         )
+
+    def _attributes(self, span: Span) -> str:
+        """Return what attributes say, where they make a candidate of its own."""
+        return attributes_of(span, self.versions) if self.versions is not None else ""

@@ -6,6 +6,7 @@ its id, attributes, note and links; rejecting one leaves it an orphan.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from ..domain.annotations import AnnotationSet, Drop, Op, Put, SetField
@@ -86,6 +87,13 @@ def puts(annotations: AnnotationSet, span: Span) -> list[Op]:
     """Return the operations that make a span, new or brought back, one of the annotator's own."""
     put = Put("spans", span)
     return [Drop("orphans", span.id), put] if span.id in annotations.orphans else [put]
+
+
+def drops(annotations: AnnotationSet, ids: Collection[str]) -> list[Op]:
+    """Return the operations that drop those orphans that have one of the ids, and their links."""
+    found = {name for name in ids if name in annotations.orphans}
+    links: list[Op] = [Drop(section, one.id) for section, one in annotations.links_at(found)]
+    return [*links, *(Drop("orphans", name) for name in sorted(found))]
 
 
 def _candidate(orphan: Span, placed: Span, number: int, count: int) -> Span:

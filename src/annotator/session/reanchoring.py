@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Literal, NamedTuple
 
 from ..domain.annotations import MODEL_PREFIX
@@ -12,9 +12,9 @@ from ..store.documents import DocumentEntry
 from ..store.project import Project
 from ..store.reanchor import Reanchoring, perhaps
 from ..store.set_store import SetStore
-from .orphans import flag_for_review
+from .orphans import drops, flag_for_review
 
-Outcome = Literal["moved", "doubtful", "recovered", "orphan"]
+Outcome = Literal["moved", "doubtful", "recovered", "orphan", "dropped"]
 
 
 class Fate(NamedTuple):
@@ -23,7 +23,7 @@ class Fate(NamedTuple):
     Attributes:
         outcome: ``moved`` for certain; ``doubtful``: its words are there, but it is for a person
             to say where it belongs; ``recovered``: an orphan that was found; ``orphan``: its words
-            are gone.
+            are gone; ``dropped``: an orphan that was to be.
         before: where it stood in the old text.
         now: where it stands, and for one that is kept as an orphan where it may stand, the
             likeliest first; empty if nowhere.
@@ -59,6 +59,7 @@ def reanchor_document(
     *,
     dry_run: bool,
     older: Callable[[DocumentEntry], str | None] = lambda _: None,
+    drop: Collection[str] = (),
 ) -> Iterator[Reanchored]:
     """Move the annotators' spans to the text as it is now, and yield what was done to each set.
 
@@ -71,6 +72,7 @@ def reanchor_document(
         names: annotators.
         dry_run: find everything, write nothing.
         older: returns a document's text as it was, if somebody still has it.
+        drop: ids of orphans to be dropped, with their links.
 
     Raises:
         AnnotatorError: a set is open elsewhere, cannot be read, or cannot be written.
@@ -86,24 +88,32 @@ def reanchor_document(
             paths, document, name, project.scheme.id, read_only=dry_run, older=older(entry)
         )
         try:
-            if store.fitted is None:
+            unwanted = drops(store.annotations, drop)
+            if store.fitted is None and not unwanted:
                 continue
-            result = _reanchored(entry.id, name, store, store.fitted)
+            result = _reanchored(entry.id, name, store, drop)
             if not dry_run:
                 flag_for_review(store)
+                if unwanted:
+                    store.do("drop orphans", unwanted)
                 store.write(store.freeze())
         finally:
             store.close()
         yield result
 
 
-def _reanchored(document: str, annotator: str, store: SetStore, found: Reanchoring) -> Reanchored:
-    now = store.annotations
+def _reanchored(
+    document: str, annotator: str, store: SetStore, drop: Collection[str]
+) -> Reanchored:
+    now, found = store.annotations, store.fitted or Reanchoring()
     unsure = set(found.unsure)
-    fates: list[Fate] = []
+    unwanted = [orphan for name, orphan in now.orphans.items() if name in drop]
+    fates = [Fate("dropped", orphan, []) for orphan in unwanted]
     for span_id, before in found.before.items():
         after = now.spans.get(span_id) or now.rejected.get(span_id)
         if after is None:
+            if span_id in drop:
+                continue
             outcome: Outcome = "doubtful" if span_id in unsure else "orphan"
             fates.append(Fate(outcome, before, perhaps(now.orphans[span_id], store.document.text)))
         elif span_id in found.back:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ from ..domain.annotations import Op, Put
 from ..domain.span import SAME, Relation, Span, overlap
 from ..domain.span_index import SpanIndex
 from ..quality.twins import INSTEAD_OF
-from .candidate import Candidate, LinkCandidate
+from .candidate import Candidate, Key, LinkCandidate, key_of
 from .cursor import Range, trimmed
 from .document_session import Change, NothingToDoError, Session
 from .orphans import brought_back, orphan_of, puts
@@ -328,6 +329,7 @@ def _together(session: Session, group: Sequence[AnyCandidate]) -> list[AnyCandid
     kept: list[AnyCandidate] = []
     spans = SpanIndex()
     orphans: set[str] = set()
+    taken: set[Key] = set()
     for candidate in group:
         orphan = None
         if isinstance(candidate, Candidate):
@@ -336,7 +338,10 @@ def _together(session: Session, group: Sequence[AnyCandidate]) -> list[AnyCandid
             # The likeliest of its places comes first by number, not by where it stands.
             if orphan.id not in orphans:
                 orphans.add(orphan.id)
-                kept.append(_likeliest(session, group, orphan))
+                place = _likeliest(session, group, orphan, taken)
+                if place is not None:
+                    taken.add(key_of(place.span))
+                    kept.append(place)
             continue
         if isinstance(candidate, LinkCandidate):
             if _fitting_ends(session, candidate) is None:
@@ -354,14 +359,18 @@ def _together(session: Session, group: Sequence[AnyCandidate]) -> list[AnyCandid
     return kept
 
 
-def _likeliest(session: Session, group: Sequence[AnyCandidate], orphan: Span) -> AnyCandidate:
-    """Return the first of an orphan's places that are in a group."""
+def _likeliest(
+    session: Session, group: Sequence[AnyCandidate], orphan: Span, taken: AbstractSet[Key]
+) -> Candidate | None:
+    """Return the first of an orphan's places in a group that no other orphan takes, if any."""
     places = [
         one
         for one in group
-        if isinstance(one, Candidate) and orphan_of(session.annotations, one.span) is orphan
+        if isinstance(one, Candidate)
+        and orphan_of(session.annotations, one.span) is orphan
+        and key_of(one.span) not in taken
     ]
-    return min(places, key=lambda one: int(one.span.id.rpartition("-")[2]))
+    return min(places, key=lambda one: int(one.span.id.rpartition("-")[2]), default=None)
 
 
 def _like(model: AnyCandidate, kind: Kind) -> Callable[[AnyCandidate], bool]:

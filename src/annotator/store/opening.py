@@ -176,6 +176,8 @@ def _fit_to_text(
         return None
     found = reanchor(ours, text, text_before())
     if ours.spans or found.ops:
-        what = found.notice() or "every span is where it was"
-        notices.append(f"the text has changed: {what}")
+        # A narrow terminal cuts the end off.
+        what = found.notice()
+        unmoved = "every span is where it was, though the text changed"
+        notices.append(f"{what} since the text changed" if what else unmoved)
     return found

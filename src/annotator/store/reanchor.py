@@ -46,17 +46,18 @@ class Reanchoring:
         self.back: set[str] = set()
 
     def notice(self) -> str:
-        """Return one line for the annotator; empty when nothing is worth saying."""
-        said: list[str] = []
-        if self.moved:
-            said.append(f"{self.moved} moved")
-        if self.recovered:
-            said.append(f"{self.recovered} orphans found again")
-        if self.unsure:
-            said.append(f"{len(self.unsure)} to be reviewed, {_some(self.unsure)}")
-        if self.orphaned:
-            said.append(f"{len(self.orphaned)} not found and kept as orphans")
-        return ", ".join(said)
+        """Return one short line for the annotator; empty when nothing is worth saying.
+
+        What asks for work comes first: a narrow terminal cuts the rest off.
+        """
+        orphaned = len(self.orphaned)
+        said = (
+            (len(self.unsure), "to review"),
+            (orphaned, "orphan" if orphaned == 1 else "orphans"),
+            (self.recovered, "found again"),
+            (self.moved, "moved"),
+        )
+        return ", ".join(f"{count} {what}" for count, what in said if count)
 
 
 def reanchor(annotations: AnnotationSet, text: str, old: str | None = None) -> Reanchoring:
@@ -288,7 +289,3 @@ class _Reanchorer:
 
     def moved_to(self, span: Span, start: int, end: int) -> Span | None:
         return moved_to(span, self.text, start, end)
-
-
-def _some(ids: list[str], most: int = 5) -> str:
-    return ", ".join(ids[:most]) + (" ..." if len(ids) > most else "")

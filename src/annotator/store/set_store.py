@@ -373,8 +373,13 @@ class SetStore:
         self._forget_history()
 
     def _keep_text(self) -> None:
-        """Keep a copy of the text that spans count in, once there is anything said about it."""
-        if self._last_change and not self._text_is_kept:
+        """Keep a copy of the text that spans count in, once there is anything said about it.
+
+        What was imported is in the YAML file alone.
+        """
+        if self._text_is_kept or not self._loaded:  # its file may be broken
+            return
+        if self._last_change or self.annotations.spans or self.annotations.rejected:
             self._text_is_kept = True
             keep_text(self.paths.root, self.document)
 

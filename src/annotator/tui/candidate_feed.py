@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -20,6 +20,7 @@ from ..store.resources import user_cache_dir
 if TYPE_CHECKING:
     from ..domain.document import Document
     from ..domain.entity import Entity
+    from ..domain.scheme import Label
     from ..suggest.running.service import SuggestionEvent, SuggestionService, SuggestionsFound
     from .main_screen import MainScreen
 
@@ -138,7 +139,7 @@ class CandidateFeed:
             self.offer(orphan_candidates(session.annotations, session.text))
         if not self._started:
             return
-        session.candidates.versions = bool(self._adjudicated)
+        session.candidates.versions = self._versions(session)
         self._document = session.document
         self._part = None
         self._begin_at = session.cursor.caret if self._adjudicated else None
@@ -176,6 +177,9 @@ class CandidateFeed:
             self._sets[news.proposed.annotator] = news.proposed
             self._put_in_order(session)
 
+    def _versions(self, session: Session) -> Mapping[str, Label] | None:
+        return session.scheme.labels if self._adjudicated else None
+
     def _put_in_order(self, session: Session) -> None:
         """Find out what is open: here if it is little, else in a thread, on a copy of the set."""
         sets = tuple(self._sets.values())
@@ -186,7 +190,7 @@ class CandidateFeed:
         frozen, revision = _copy_around(session.annotations, sets), session.revision
 
         def work() -> None:
-            fresh = Candidates(lambda: frozen, versions=bool(self._adjudicated))
+            fresh = Candidates(lambda: frozen, versions=self._versions(session))
             fresh.put(*sets)
             self._screen.app.call_from_thread(self._adopt, session, fresh, revision)
 

@@ -123,6 +123,11 @@ def test_an_orphan_is_told_without_a_place() -> None:
     waiting = replace(lost, extra={PERHAPS_KEY: [[3, 7]]})
     (found,) = findings(TEXT, said(TEXT, orphans=(waiting,)))
     assert "may have moved" in found.message
+    refused = replace(lost, id="c1", start=3, end=7)
+    reviewed = said(TEXT, orphans=(waiting,))
+    reviewed.rejected["c1"] = refused
+    (found,) = findings(TEXT, reviewed)
+    assert f"annotator reanchor PATH --drop {lost.id}" in found.message
     turned_down = replace(lost, extra={HOME_KEY: "rejected"})
     assert findings(TEXT, said(TEXT, orphans=(turned_down,))) == []
 

@@ -20,7 +20,7 @@ from ...domain.audit_rules import (
 from ...domain.scheme import Scheme
 from ...domain.span import Span
 from ...store.audit_config import AuditRoles
-from ...store.reanchor import HOME_KEY, PERHAPS_KEY
+from ...store.reanchor import HOME_KEY, perhaps
 from ...text.words import at_word_edges
 from ..twins import OTHER_LABEL, missed_twins
 from .findings import Finding, Related
@@ -148,7 +148,13 @@ class _Checks:
         for span in self.annotations.orphans.values():
             if span.extra.get(HOME_KEY) == "rejected":
                 continue  # what was turned down is gone, and nobody misses it
-            message = f"this {span.label} is nowhere in the text any more; tag it anew or delete it"
-            if PERHAPS_KEY in span.extra:
+            drop = f"annotator reanchor PATH --drop {span.id}"
+            message = f"this {span.label} is nowhere in the text; tag it anew, then {drop}"
+            if self.has_open_place(span):
                 message = f"this {span.label} may have moved with an edit; review it in annotator"
             yield Finding(rule=ORPHAN, message=message, quote=span.quote, by=self.by)
+
+    def has_open_place(self, orphan: Span) -> bool:
+        """Say whether an orphan has a place that was not turned down in review."""
+        said = {(one.label, *one.range) for one in self.annotations.rejected.values()}
+        return any((one.label, *one.range) not in said for one in perhaps(orphan, self.text))
