@@ -7,6 +7,7 @@ developer's machine it looks further each time.
 from __future__ import annotations
 
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
 
@@ -18,3 +19,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("unhurried")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started in the background by a shell. Programs under test would inherit that they are not to
+    # be interrupted, and some tests interrupt them.
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -16,6 +16,8 @@ _SIDE = 8
 """Code points beside a span that must be part of a certain run, unless the text ends there."""
 _SHORT = 12
 """Code points of a piece that tells by itself beside a span that an edit came close to."""
+_WIDER = 120
+"""The most where a neighbouring run holds some of what would tell."""
 _SEARCHED = 1_000_000_000
 """Code points that are searched for such pieces in all."""
 _BEYOND = 24
@@ -120,21 +122,38 @@ class Alignment:
 
         What tells of one side must lie on that side: else the words beyond the range could be
         another place's that goes on alike. Where the old text begins or ends, nothing need.
+        What a neighbouring run holds too tells nothing: it may be there that it went.
         """
         length = len(self.old.text)
         if run.length == length:
             return run.last > run.first  # all that there was
+        free_from, free_to = self._unshared(run)
         start, end = run.first, run.last
         if run.old and not (start <= low - _SIDE and start + PIECE <= low + _SIDE):
-            start = max(run.old, low - PIECE)
+            start = max(free_from, low - PIECE)
+            if not self._is_unique(start, low):
+                return False
+        elif start < free_from:
+            start = max(free_from, low - _WIDER)
             if not self._is_unique(start, low):
                 return False
         if run.end < length and not (end >= high + _SIDE and end - PIECE >= high - _SIDE):
-            end = min(run.end, high + PIECE)
+            end = min(free_to, high + PIECE)
+            if not self._is_unique(high, end):
+                return False
+        elif end > free_to:
+            end = min(free_to, high + _WIDER)
             if not self._is_unique(high, end):
                 return False
         beyond = _BEYOND if run.in_order else _BEYOND_MOVED
         return end - start >= high - low + beyond
+
+    def _unshared(self, run: Run) -> tuple[int, int]:
+        """Return the part of a run, in the old text, that its neighbours do not hold too."""
+        index = bisect_left(self.runs, run)
+        start = self.runs[index - 1].end if index else 0
+        end = self.runs[index + 1].old if index + 1 < len(self.runs) else run.end
+        return max(run.old, start), min(run.end, end)
 
     def _is_unique(self, start: int, end: int) -> bool:
         """Say whether a short piece of the old text occurs once in either text.
