@@ -1,6 +1,7 @@
 """Re-anchoring after random edits: how many spans are placed right, and is any wrong in silence?
 
     python -m benchmarks.reanchor [--cases 10000] [--seed 1] [--seeds 1] [--old-lost]
+    python -m benchmarks.reanchor --articles sample_data/articles/* [--old-lost]
     python -m benchmarks.reanchor --large
 
 An article is made up with much that repeats: carrier phrases, whole sentences, slots. Every code
@@ -24,6 +25,8 @@ import sys
 import time
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from annotator.domain.annotations import AnnotationSet, DocumentRef
@@ -31,6 +34,7 @@ from annotator.domain.document import text_sha256
 from annotator.domain.span import Span
 from annotator.store.reanchor import perhaps, reanchor
 from annotator.text.folding import fold
+from annotator.text.pieces import repeated_share
 from annotator.text.quotes import context
 
 WANTED = 0.995
@@ -62,9 +66,9 @@ class Case(NamedTuple):
     edits: tuple[str, ...]
 
 
-def make_case(rng: random.Random) -> Case:
-    """Return a random case."""
-    old = _article(rng)
+def make_case(rng: random.Random, articles: Sequence[str] = ()) -> Case:
+    """Return a random case, of one of the articles if there are any, else of one made up."""
+    old = rng.choice(articles) if articles else _article(rng)
     spans = _spans(rng, old)
     pieces: list[Piece] = [(char, offset) for offset, char in enumerate(old)]
     edits = tuple(rng.choices(tuple(EDITS), k=rng.randint(1, 5)))
@@ -146,7 +150,7 @@ def _spans(rng: random.Random, text: str) -> dict[str, Span]:
         first = rng.randrange(len(words))
         last = min(len(words) - 1, first + rng.choice((0, 1, 3, 8, 20)))
         start = words[first]
-        end = len(text[: words[last + 1]].rstrip()) if last + 1 < len(words) else len(text)
+        end = len(text[: words[last + 1]].rstrip()) if last + 1 < len(words) else len(text.rstrip())
         prefix, suffix = context(text, start, end)
         found[f"s{number}"] = Span(
             id=f"s{number}", label="claim", start=start, end=end, quote=text[start:end],
@@ -310,7 +314,14 @@ def main() -> int:
     parser.add_argument(
         "--old-lost", action="store_true", help="only the sets are left of the old texts"
     )
+    parser.add_argument(
+        "--articles", nargs="+", type=Path, default=[], metavar="FILE", help="edit these texts"
+    )
     arguments = parser.parse_args()
+    articles = [path.read_bytes().decode("utf-8") for path in arguments.articles]
+    if articles:
+        most = max(repeated_share(fold(text).text) for text in articles)
+        print(f"{len(articles)} articles, of which at most {most:.1%} stands there twice\n")
     if arguments.large:
         time_large()
         return 0
@@ -319,7 +330,7 @@ def main() -> int:
     begun = time.perf_counter()
     for seed in range(arguments.seed, arguments.seed + arguments.seeds):
         for number in range(arguments.cases):
-            case = make_case(random.Random(f"{seed}/{number}"))
+            case = make_case(random.Random(f"{seed}/{number}"), articles)
             counts = judge(case, old_known=not arguments.old_lost)
             total += counts
             for name in set(case.edits):

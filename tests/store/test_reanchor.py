@@ -206,16 +206,29 @@ def test_unsaved_work_on_the_old_text_follows_a_file_for_the_new_one(paths: SetP
     store.close()
 
 
-def test_without_the_older_text_a_lonely_match_is_in_doubt_and_neighbours_are_not() -> None:
-    """Its words may have stood there before, and be gone where it was."""
+def test_without_the_older_text_words_are_trusted_where_nothing_repeats_itself() -> None:
     lonely = said(TEXT, [span(TEXT, "s1", 400, 420)])
     found = reanchor(lonely, TEXT[:200] + TEXT[240:])
-    assert found.unsure == ["s1"]
-    spans = [span(TEXT, f"s{at}", at, at + 20) for at in range(0, len(TEXT) - 20, 40)]
-    many = said(TEXT, spans)
-    many.apply(reanchor(many, TEXT[:200] + "NEW. " + TEXT[200:]).ops)
-    assert {f"s{at}" for at in (0, 40, 80, 320, 360)} <= many.spans.keys()
-    assert many.spans["s360"].start == 365
+    assert (found.unsure, found.moved) == ([], 1)
+    text = f"{TEXT} {TEXT[::-1]}"
+    far = text[:340] + text[480:] + text[340:480]
+    assert reanchor(said(text, [span(text, "s1", 400, 420)]), far).unsure == ["s1"]
+
+
+def test_without_the_older_text_a_lonely_match_among_set_phrases_is_in_doubt() -> None:
+    """Its words may have stood there before, and be gone where it was."""
+    text = " ".join(f"The council {n} said that the bridge was closed." for n in range(40))
+    lonely = said(text, [span(text, "s1", 402, 424)])
+    assert reanchor(lonely, f"New. {text}").unsure == ["s1"]
+
+
+def test_without_the_older_text_many_neighbours_that_moved_alike_are_trusted() -> None:
+    text = " ".join(f"The council {n} said that the bridge was closed." for n in range(400))
+    at = range(0, len(text) - 40, 400)
+    many = said(text, [span(text, f"s{start}", start, start + 20) for start in at])
+    found = reanchor(many, f"New. {text}")
+    assert 0 < len(found.unsure) <= 2, "the outermost ones"
+    assert found.moved == len(at) - len(found.unsure)
 
 
 def test_fragments_follow_other_white_space_and_composition() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 
 _UNSPACED = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -11,6 +12,10 @@ _UNSPACED = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NO_BLANKS = re.compile(f" |{_UNSPACED.pattern}")
 _LENGTHS = (24, 12, 6)
 """Code points of the beginnings by which quotes are looked up, the longest that fits."""
+_SAMPLE = 20_000
+"""Code points of a stretch in which repetitions are looked for."""
+_STRETCHES = 20
+"""How many of them a text is judged by."""
 _FEW = 20
 """Quotes that are rather searched for one by one."""
 
@@ -37,6 +42,28 @@ def piece_starts(text: str) -> array[int]:
     if starts[-1:] == array("I", [len(text)]):
         starts.pop()
     return starts
+
+
+def repeated_share(text: str) -> float:
+    """Return the share of a text's pieces that stand in it more than once, 0 to 1.
+
+    Pieces begin where words do; of a long text some are taken, in stretches, so that a repetition
+    within a stretch is seen.
+
+    Args:
+        text: a levelled text.
+    """
+    counts: Counter[str] = Counter()
+    step = max(_SAMPLE, len(text) // _STRETCHES)
+    for start in range(0, len(text), step):
+        part = text[start : start + _SAMPLE]
+        counts.update(
+            part[at : at + _LENGTHS[0]]
+            for at in piece_starts(part)
+            if at + _LENGTHS[0] <= len(part)
+        )
+    total = counts.total()
+    return sum(count for count in counts.values() if count > 1) / total if total else 1.0
 
 
 class QuoteIndex:
